@@ -1,0 +1,36 @@
+import type { Gate } from './project.ts'
+
+declare const fromBase: unique symbol
+
+export type ProviderBinding =
+  | {
+      readonly type: 'openai'
+      readonly name: string
+      /** Base URL; every request goes to its origin and nowhere else. */
+      readonly url: string
+      /** Environment variable that holds the key; undefined for an endpoint without one. */
+      readonly key: string | undefined
+      readonly concurrency: number
+      /** Deadline of one attempt, in ms. */
+      readonly timeoutMs: number
+    }
+  | { readonly type: 'replay'; readonly name: string }
+
+/**
+ * What only the base branch may say: where keys may go, what may be spent, what counts. Made by `policyOf` (a base
+ * project) and `builtInPolicy` (none) alone; a call cannot be made without one.
+ */
+export interface Policy {
+  readonly [fromBase]: true
+  /** `built-in` where base has no project. */
+  readonly source: 'base' | 'built-in'
+  readonly providers: ReadonlyMap<string, ProviderBinding>
+  readonly budget: {
+    /** USD a check may cost. */
+    readonly usd: number
+    readonly calls: number | undefined
+  }
+  readonly recorded: 'accept' | 'refuse'
+  readonly whenUnsure: 'allow' | 'block'
+  readonly defaultGate: Gate
+}

@@ -1,0 +1,176 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Place } from '../diagnostic/place.ts'
+import type { Digest, Json } from '../digest/digest.ts'
+import type { SourceSet } from '../source/source-set.ts'
+import type { TemplateText } from './template.ts'
+
+/** The kinds of this version, in the order in which they are listed. */
+export type KindName = 'Project' | 'Model' | 'Prompt' | 'Dataset' | 'EvalSuite'
+
+export type Effect = 'behaviour' | 'cost' | 'governance'
+
+/** What every resource is, before links: its fields as written, with `{file}` texts read in and LF-normalised. */
+export interface Resource {
+  readonly kind: KindName
+  readonly name: string
+  /** Earlier name, if the resource was renamed. */
+  readonly formerly: string | undefined
+  /** File and document it stands in; `path` is empty. */
+  readonly place: Place & { readonly in: 'yaml' }
+  /** The resource in meaning: its fields without `kind`, `name` and `formerly`; file references replaced by what they hold. */
+  readonly meaning: { readonly [field: string]: Json }
+}
+
+/** Sampling parameters, as in `common.schema.json`. */
+export interface Parameters {
+  readonly temperature?: number
+  readonly topP?: number
+  readonly maxTokens?: number
+  readonly seed?: number
+  readonly stop?: readonly string[]
+  readonly frequencyPenalty?: number
+  readonly presencePenalty?: number
+  readonly reasoningEffort?: 'none' | 'minimal' | 'low' | 'medium' | 'high'
+}
+
+/** USD per million tokens. */
+export interface Price {
+  readonly input: number
+  readonly cachedInput?: number
+  readonly output: number
+}
+
+export interface Model {
+  /** The Model's name, or `provider/id` where there is no resource. */
+  readonly name: string
+  /** The provider's name in the Project. */
+  readonly provider: string
+  /** The model's id at the provider. */
+  readonly id: string
+  readonly parameters: Parameters
+  /** From the resource, else from the catalogue; undefined where neither knows it. */
+  readonly price: Price | undefined
+  readonly contextWindow: number | undefined
+  readonly retires: string | undefined
+}
+
+export interface MessageTemplate {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: TemplateText
+}
+
+/** A Prompt with everything it uses. */
+export interface Prompt {
+  readonly kind: 'Prompt'
+  readonly name: string
+  readonly formerly: string | undefined
+  readonly place: Place & { readonly in: 'yaml' }
+  readonly model: Model
+  /** The prompt's parameters over the model's. */
+  readonly parameters: Parameters
+  readonly messages: readonly MessageTemplate[]
+  /** Names of the inputs: declared, else the variables that the templates use, in order of first use. */
+  readonly inputs: readonly string[]
+  /** JSON Schema that the answer must satisfy. */
+  readonly output: Json | undefined
+}
+
+/** What is evaluated. Chains and Applications join this union. */
+export type Subject = Prompt
+
+export type CaseFields = { readonly [name: string]: Json }
+
+export interface Case {
+  /** Its own id, else the digest of `input`. */
+  readonly id: string
+  readonly ownId: boolean
+  readonly input: CaseFields
+  readonly expected: CaseFields
+  /** Other columns: slices. */
+  readonly columns: CaseFields
+  readonly place: Place
+}
+
+export interface Dataset {
+  readonly name: string
+  readonly cases: readonly Case[]
+  readonly slices: readonly string[]
+}
+
+export const assertionTypes = ['equals', 'contains', 'icontains', 'starts-with', 'regex', 'is-json'] as const
+export type AssertionType = (typeof assertionTypes)[number]
+
+export interface Assertion {
+  readonly type: AssertionType
+  /** Written with `not-` before its type. */
+  readonly negated: boolean
+  readonly metric: string
+  /** A text (possibly a template), any JSON value to compare with, or the JSON Schema of `is-json`. */
+  readonly value: Json | undefined
+  readonly at: string | undefined
+  readonly weight: number
+  readonly place: Place
+}
+
+export interface Gate {
+  /** Share of the scale, in (0, 1]. */
+  readonly maxDrop: number
+  /** Floor in [0, 1]. */
+  readonly min: number | undefined
+}
+
+/** One metric of a suite: its assertions and its gate. Order as written. */
+export interface Metric {
+  readonly name: string
+  /** Binary where it is one assertion whose type scores 0 or 1; a weighted mean of several is graded. Declared, not observed. */
+  readonly scale: 'binary' | 'graded'
+  readonly assertions: readonly Assertion[]
+  readonly gate: Gate
+}
+
+/** What subjects are judged by, closed: the cases, metrics and gates of one EvalSuite. */
+export interface Measure {
+  readonly cases: readonly Case[]
+  readonly slices: readonly string[]
+  readonly metrics: readonly Metric[]
+  readonly trials: number
+  /** Share of cases that must be scored on each side, in [0, 1]. */
+  readonly coverage: number
+}
+
+export interface EvalSuite {
+  readonly name: string
+  readonly formerly: string | undefined
+  readonly place: Place & { readonly in: 'yaml' }
+  readonly subject: Subject
+  /** The subject with other models: shown as `subject@model`, without a gate. */
+  readonly models: readonly Model[]
+  readonly measure: Measure
+}
+
+/** All resources of one tree, parsed, validated and linked; immutable. */
+export interface Project {
+  readonly name: string
+  /** Folder of its `llmops.yaml`, relative to the repository root; `''` at the root. */
+  readonly folder: string
+  readonly resources: readonly Resource[]
+  readonly models: ReadonlyMap<string, Model>
+  readonly prompts: ReadonlyMap<string, Prompt>
+  readonly datasets: ReadonlyMap<string, Dataset>
+  readonly suites: ReadonlyMap<string, EvalSuite>
+}
+
+/** What loading a tree gives: always the diagnostics; a project only where no error stands against it. */
+export interface LoadedProject {
+  /** Whether the tree has an `llmops.yaml` in that folder at all. */
+  readonly found: boolean
+  readonly project: Project | undefined
+  readonly diagnostics: readonly Diagnostic[]
+  /** For lines, columns and frames. */
+  readonly sources: SourceSet
+  /** How many resources were read. */
+  readonly resourceCount: number
+}
+
+/** The digest of what a subject does: its behaviour fields and those of everything it uses. */
+export type SubjectDigest = Digest

@@ -1,0 +1,161 @@
+import type { Untrusted } from '../evaluation/untrusted.ts'
+import type { ChangeSet } from '../resources/change-set.ts'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { SuiteComparison } from './comparison.ts'
+
+/** Exit codes, the same everywhere (design.md, section 3). */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 64 | 70
+
+export interface SnapshotName {
+  readonly label: string
+  readonly commit: string | undefined
+}
+
+/** What the calls of one suite and side are expected to be, before any is made. */
+export interface PlannedCalls {
+  readonly suite: string
+  readonly subject: string
+  readonly side: 'base' | 'head'
+  readonly measure: 'head' | 'base'
+  /** All calls that the evaluation consists of. */
+  readonly calls: number
+  /** Of these, how many are answered already, and by what. */
+  readonly fromStore: number
+  readonly recorded: number
+  /** Of the rest, expected tokens and USD; undefined where the model's price is unknown. */
+  readonly newCalls: number
+  readonly inputTokens: number
+  readonly outputTokens: number
+  readonly usd: number | undefined
+}
+
+/** What would be done and what it would cost. Calls no model. */
+export interface Plan {
+  readonly changes: ChangeSet
+  readonly calls: readonly PlannedCalls[]
+  /** Sum over `calls`; usd undefined where any new call has no price. */
+  readonly total: { readonly calls: number; readonly newCalls: number; readonly usd: number | undefined }
+  readonly budget: { readonly usd: number; readonly calls: number | undefined }
+  /** Changes of policy (the Project) that would hold only after a merge. */
+  readonly policyChanges: readonly string[]
+}
+
+/** One case of a metric that fell or rose, for a reader. */
+export interface CaseDifference {
+  readonly suite: string
+  readonly subject: string
+  readonly metric: string
+  readonly caseId: string
+  readonly direction: 'worse' | 'better'
+  /** Slice columns with their values, such as `language: de`. */
+  readonly slices: readonly { readonly column: string; readonly value: string }[]
+  readonly base: { readonly score: number; readonly output: Untrusted }
+  readonly head: { readonly score: number; readonly output: Untrusted; readonly reasons: readonly Untrusted[] }
+}
+
+export type NotEvaluatedReason =
+  | { readonly kind: 'no-key'; readonly variable: string }
+  | { readonly kind: 'budget' }
+  | { readonly kind: 'provider'; readonly reason: string }
+  | { readonly kind: 'not-recorded' }
+  | { readonly kind: 'recorded-not-accepted' }
+  | { readonly kind: 'interrupted' }
+
+/** A suite that should have been evaluated and was not, or not wholly. */
+export interface NotEvaluated {
+  readonly suite: string
+  readonly subject: string
+  readonly reason: NotEvaluatedReason
+  /** Cases without a score. */
+  readonly cases: number
+  /** One concrete instance, such as the first provider error. */
+  readonly example: Untrusted | undefined
+}
+
+/** What the first line says; decided once, in the order of the exit codes. */
+export type Headline =
+  | { readonly state: 'invalid'; readonly errors: number }
+  | { readonly state: 'regression'; readonly subject: string; readonly metric: string; readonly delta: number }
+  | {
+      readonly state: 'below-floor'
+      readonly subject: string
+      readonly metric: string
+      readonly mean: number
+      readonly floor: number
+    }
+  | { readonly state: 'incomplete' }
+  | { readonly state: 'cannot-tell'; readonly blocks: boolean; readonly cases: number }
+  | { readonly state: 'improvement'; readonly subject: string; readonly metric: string; readonly delta: number }
+  | { readonly state: 'no-worse' }
+  | { readonly state: 'first-measurement'; readonly subjects: readonly string[] }
+  | { readonly state: 'nothing-to-evaluate' }
+
+/** The result of `check`: everything that comment, report and exit code are made of. */
+export interface CheckReport {
+  readonly version: 1
+  readonly command: 'check'
+  readonly project: { readonly name: string | undefined; readonly folder: string; readonly resources: number }
+  readonly base: SnapshotName | undefined
+  readonly head: SnapshotName
+  /** Where policy came from; `built-in` where base has no project. */
+  readonly policy: 'base' | 'built-in'
+  readonly headline: Headline
+  readonly exitCode: ExitCode
+  readonly diagnostics: readonly Diagnostic[]
+  readonly plan: Plan
+  readonly comparisons: readonly SuiteComparison[]
+  /** Worst first: by metric in table order, then size of the fall. */
+  readonly differences: readonly CaseDifference[]
+  readonly notEvaluated: readonly NotEvaluated[]
+  /** Suites that no change affects: proved by digests, not evaluated. */
+  readonly unaffectedSuites: readonly string[]
+  readonly spent: {
+    readonly newCalls: number
+    readonly fromStore: number
+    readonly recorded: number
+    readonly usd: number
+    /** New calls whose price is unknown; their cost is not in `usd`. */
+    readonly unpriced: number
+  }
+}
+
+/** The result of `validate`. */
+export interface ValidateReport {
+  readonly version: 1
+  readonly command: 'validate'
+  readonly project: { readonly name: string | undefined; readonly folder: string; readonly resources: number }
+  readonly snapshot: SnapshotName
+  readonly diagnostics: readonly Diagnostic[]
+  readonly exitCode: ExitCode
+}
+
+/** The result of `plan`: `plan` is undefined where the head is invalid. */
+export interface PlanReport {
+  readonly version: 1
+  readonly command: 'plan'
+  readonly project: { readonly name: string | undefined; readonly folder: string; readonly resources: number }
+  readonly base: SnapshotName | undefined
+  readonly head: SnapshotName
+  readonly policy: 'base' | 'built-in'
+  readonly diagnostics: readonly Diagnostic[]
+  readonly plan: Plan | undefined
+  readonly unaffectedSuites: readonly string[]
+  readonly exitCode: ExitCode
+}
+
+/** The result of `eval`: one snapshot, floors only; `comparisons` have no base. */
+export interface EvalReport {
+  readonly version: 1
+  readonly command: 'eval'
+  readonly project: { readonly name: string | undefined; readonly folder: string; readonly resources: number }
+  readonly snapshot: SnapshotName
+  readonly headline: Headline
+  readonly diagnostics: readonly Diagnostic[]
+  readonly comparisons: readonly SuiteComparison[]
+  readonly differences: readonly CaseDifference[]
+  readonly notEvaluated: readonly NotEvaluated[]
+  readonly spent: CheckReport['spent']
+  readonly exitCode: ExitCode
+}
+
+export type Report = CheckReport | ValidateReport | PlanReport | EvalReport
