@@ -102,7 +102,8 @@ export interface CheckReport {
   readonly headline: Headline
   readonly exitCode: ExitCode
   readonly diagnostics: readonly Diagnostic[]
-  readonly plan: Plan
+  /** Undefined where the head is invalid. */
+  readonly plan: Plan | undefined
   readonly comparisons: readonly SuiteComparison[]
   /** Worst first: by metric in table order, then size of the fall. */
   readonly differences: readonly CaseDifference[]
