@@ -12,7 +12,7 @@ export interface Snapshot {
   readonly label: string
   /** Full commit id; undefined for the work tree. */
   readonly commit: string | undefined
-  /** All entries under `folder` (`''`: the whole tree), in code point order of the path. */
+  /** All entries under `folder` (`''`: the whole tree), or the file at that path, in code point order of the path. */
   list(folder: string): Promise<readonly TreeEntry[]>
   /** The bytes of a regular file, or undefined if there is none at that path. Symbolic links are never followed. */
   read(path: string): Promise<Uint8Array | undefined>

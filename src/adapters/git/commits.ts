@@ -1,0 +1,89 @@
+import { IncompleteFault, UsageFault } from '../../diagnostic/fault.ts'
+import { git, gitLine } from './git.ts'
+import type { Repository } from './repository.ts'
+
+/** How many commits each round of fetching adds to a shallow clone, until what is sought is there. */
+const deepening = [1, 16, 64, 256, 1024] as const
+
+/**
+ * The full id of the commit that `ref` names. A shallow clone is deepened, in bounded rounds, until it knows it.
+ * Throws UsageFault where no such commit is found.
+ */
+export async function resolveCommit(repository: Repository, ref: string): Promise<string> {
+  const found =
+    (await localCommit(repository, ref)) ??
+    (await fetchedCommit(repository, ref)) ??
+    (await deepenedCommit(repository, ref))
+  if (found === undefined)
+    throw new UsageFault(`no commit '${ref}' here${(await hasOrigin(repository)) ? ', nor at origin' : ''}`)
+  return found
+}
+
+/** The commit the work tree stands on; undefined in a repository without commits. */
+export function headCommit(repository: Repository): Promise<string | undefined> {
+  return localCommit(repository, 'HEAD')
+}
+
+/** The best common ancestor. Deepens a shallow clone until there is one; throws IncompleteFault where none is found. */
+export async function mergeBase(repository: Repository, a: string, b: string): Promise<string> {
+  const base = await gitLine(repository.root, ['merge-base', a, b])
+  if (base !== undefined) return base
+  if (await isShallow(repository)) {
+    for (const commits of deepening) {
+      await deepen(repository, commits, [a, b])
+      const found = await gitLine(repository.root, ['merge-base', a, b])
+      if (found !== undefined) return found
+    }
+  }
+  throw new IncompleteFault(
+    `${a.slice(0, 7)} and ${b.slice(0, 7)} have no common ancestor within reach; fetch more history (fetch-depth: 0)`,
+  )
+}
+
+/** The branch that changes are compared with where none is named: origin's default, else `main` or `master`. */
+export async function defaultBranch(repository: Repository): Promise<string | undefined> {
+  const origin = await gitLine(repository.root, ['symbolic-ref', '--short', '--quiet', 'refs/remotes/origin/HEAD'])
+  const candidates = [origin, 'origin/main', 'origin/master', 'main', 'master'].filter((name) => name !== undefined)
+  for (const name of candidates) if ((await localCommit(repository, name)) !== undefined) return name
+  return undefined
+}
+
+function localCommit(repository: Repository, ref: string): Promise<string | undefined> {
+  return gitLine(repository.root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
+}
+
+/** A whole commit id, or a branch that a single-branch clone does not have, asked of origin. */
+async function fetchedCommit(repository: Repository, ref: string): Promise<string | undefined> {
+  const name = ref.replace(/^origin\//, '')
+  if (!/^[\w][\w./-]*$/.test(name) || !(await hasOrigin(repository))) return undefined
+  const depth = (await isShallow(repository)) ? ['--depth=1'] : []
+  const { code } = await git(repository.root, ['fetch', '--quiet', '--no-tags', ...depth, 'origin', name])
+  return code === 0 ? localCommit(repository, 'FETCH_HEAD') : undefined
+}
+
+async function deepenedCommit(repository: Repository, ref: string): Promise<string | undefined> {
+  if (!(await isShallow(repository))) return undefined
+  const head = await localCommit(repository, 'HEAD')
+  for (const commits of deepening) {
+    await deepen(repository, commits, head === undefined ? [] : [head])
+    const found = await localCommit(repository, ref)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+/** Some servers refuse to be asked for commits by id; then the branches that the clone knows are deepened. */
+async function deepen(repository: Repository, commits: number, tips: readonly string[]): Promise<void> {
+  const fetch = (refs: readonly string[]) =>
+    git(repository.root, ['fetch', '--quiet', '--no-tags', `--deepen=${commits}`, 'origin', ...refs])
+  const { code } = await fetch(tips)
+  if (code !== 0 && tips.length > 0) await fetch([])
+}
+
+async function isShallow(repository: Repository): Promise<boolean> {
+  return (await gitLine(repository.root, ['rev-parse', '--is-shallow-repository'])) === 'true'
+}
+
+async function hasOrigin(repository: Repository): Promise<boolean> {
+  return (await gitLine(repository.root, ['remote', 'get-url', 'origin'])) !== undefined
+}

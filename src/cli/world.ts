@@ -1,0 +1,16 @@
+/** What an entry reads of the world, once, and hands down. */
+export interface World {
+  /** Where the command was started. */
+  readonly dir: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Aborted by SIGINT and SIGTERM. */
+  readonly signal: AbortSignal
+  /** Progress and logs, a line each. */
+  log(line: string): void
+}
+
+/** What a command leaves: the result for stdout, and the exit code. */
+export interface Outcome {
+  readonly stdout: string
+  readonly exitCode: number
+}
