@@ -37,7 +37,7 @@ export function embeddingsFor(body: unknown): object {
 
 /** A vector of length 1 that depends on the words alone: the more words two texts share, the closer they are. */
 export function embed(text: string, dimensions = 256): number[] {
-  const vector = new Array<number>(dimensions).fill(0)
+  const vector = Array.from({ length: dimensions }, () => 0)
   for (const word of text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [text]) {
     const at = Math.floor(uniform('word', word) * dimensions)
     vector[at] = (vector[at] ?? 0) + 1

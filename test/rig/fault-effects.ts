@@ -68,7 +68,7 @@ const effects: { readonly [K in FaultName]: Effect<Extract<Fault, { fault: K }>>
   refusal: {
     completion: (completion) => saying(completion, { content: null, refusal: "I'm sorry, I can't help with that." }),
   },
-  'missing-usage': { completion: ({ usage: _, ...completion }) => completion },
+  'missing-usage': { completion: withoutUsage },
   'served-model': { completion: (completion, { model }) => ({ ...completion, model }) },
 }
 
@@ -116,6 +116,12 @@ function saying(
     return { ...choice, finish_reason, message: { ...choice.message, ...words } }
   })
   return { ...completion, choices }
+}
+
+function withoutUsage(completion: Completion): Completion {
+  const uncounted = { ...completion }
+  delete uncounted.usage
+  return uncounted
 }
 
 function halved(completion: Completion): Completion {

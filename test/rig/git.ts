@@ -114,8 +114,8 @@ async function bareRemote(git: Repository['git'], options: RemoteOptions = {}): 
   const directory = await temporaryDirectory('remote')
   const remote = gitIn(directory.path, { seconds: firstCommitAt })
   await remote('init', '--bare', '--initial-branch=main')
-  await remote('config', 'uploadpack.allowReachableSHA1InWant', String(wants !== 'tips'))
-  await remote('config', 'uploadpack.allowAnySHA1InWant', String(wants === 'any'))
+  const allowed = { tips: 'TipSHA1InWant', reachable: 'ReachableSHA1InWant', any: 'AnySHA1InWant' }[wants]
+  await remote('config', `uploadpack.allow${allowed}`, 'true') // setting another to false would take this one away, too
   await remote('config', 'uploadpack.allowFilter', 'true')
   const url = pathToFileURL(directory.path).href
   await git('remote', 'add', name, url)

@@ -157,7 +157,7 @@ function withFault(received: Received, machinery: Machinery, answer: (fault?: Fa
 
 function textsFor(request: ChatRequest, received: Received, { options, draw }: Machinery): string[] {
   const answer = answerFor(request, options.answer)
-  if (typeof answer === 'string') return new Array<string>(request.n ?? 1).fill(answer)
+  if (typeof answer === 'string') return Array.from({ length: request.n ?? 1 }, () => answer)
   const draws: readonly Draw[] = draw(request, answer, answer.skill ?? skillOf(request, options.skills))
   received.draws = draws
   return draws.map(({ right }) => (right ? answer.right : answer.wrong))
