@@ -45,6 +45,8 @@ export interface GateDecision {
 /** Base against head on the pairs. Differences are head - base, on the scale [0, 1]. */
 export interface Change {
   readonly pairs: number
+  /** Cases scored on that side alone, left out. */
+  readonly dropped: { readonly base: number; readonly head: number }
   readonly delta: number
   /** 95 %: the score interval (binary), the t interval (graded, for display). */
   readonly shown: Interval
@@ -53,8 +55,9 @@ export interface Change {
   /** One-sided mid-p of the sign-flip test, before Holm. */
   readonly pWorse: number
   readonly pBetter: number
-  /** After Holm over the gating family. */
+  /** After Holm over the gating family; a comparison that does not gate: Benjamini-Hochberg over those. */
   readonly pWorseAdjusted: number
+  readonly pBetterAdjusted: number
   /** Case ids whose mean score fell or rose. */
   readonly worse: readonly string[]
   readonly better: readonly string[]

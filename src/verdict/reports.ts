@@ -1,3 +1,4 @@
+import type { PlannedCalls } from '../evaluation/plan-calls.ts'
 import type { Untrusted } from '../evaluation/untrusted.ts'
 import type { ChangeSet } from '../resources/change-set.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
@@ -11,24 +12,6 @@ export interface SnapshotName {
   readonly commit: string | undefined
 }
 
-/** What the calls of one suite and side are expected to be, before any is made. */
-export interface PlannedCalls {
-  readonly suite: string
-  readonly subject: string
-  readonly side: 'base' | 'head'
-  readonly measure: 'head' | 'base'
-  /** All calls that the evaluation consists of. */
-  readonly calls: number
-  /** Of these, how many are answered already, and by what. */
-  readonly fromStore: number
-  readonly recorded: number
-  /** Of the rest, expected tokens and USD; undefined where the model's price is unknown. */
-  readonly newCalls: number
-  readonly inputTokens: number
-  readonly outputTokens: number
-  readonly usd: number | undefined
-}
-
 /** What would be done and what it would cost. Calls no model. */
 export interface Plan {
   readonly changes: ChangeSet
@@ -36,6 +19,8 @@ export interface Plan {
   /** Sum over `calls`; usd undefined where any new call has no price. */
   readonly total: { readonly calls: number; readonly newCalls: number; readonly usd: number | undefined }
   readonly budget: { readonly usd: number; readonly calls: number | undefined }
+  /** Prompts of head that differ in behaviour, themselves or through what they use, of all its prompts. */
+  readonly prompts?: { readonly affected: number; readonly total: number }
   /** Changes of policy (the Project) that would hold only after a merge. */
   readonly policyChanges: readonly string[]
 }

@@ -1,0 +1,44 @@
+import { benjaminiHochberg } from '../statistics/benjamini-hochberg.ts'
+import { holm } from '../statistics/holm.ts'
+import type { DraftComparison } from './compare.ts'
+import type { DraftMetric } from './compare-metric.ts'
+import type { DraftSlice } from './compare-slices.ts'
+
+/** One-sided p-values of a metric that know of the other claims of the check. */
+export interface AdjustedP {
+  readonly worse: number
+  readonly better: number
+}
+
+/**
+ * Adjusts what was tested; what is settled makes no claim and costs the others nothing. All gating metrics of a check,
+ * by either measure, are one family, of which no claim may be false (Holm), once per direction. What does not gate is
+ * exploration (Benjamini-Hochberg).
+ */
+export function adjustMetrics(drafts: readonly DraftComparison[]): ReadonlyMap<DraftMetric, AdjustedP> {
+  const gating = drafts.filter((draft) => draft.gating)
+  const shown = drafts.filter((draft) => !draft.gating)
+  return new Map([...adjustFamily(gating, holm), ...adjustFamily(shown, benjaminiHochberg)])
+}
+
+/** Adjusts the two-sided p of every slice of the check that has one (Benjamini-Hochberg). */
+export function adjustSlices(drafts: readonly DraftComparison[]): ReadonlyMap<DraftSlice, number> {
+  const slices = drafts
+    .flatMap(({ metrics }) => metrics)
+    .flatMap(({ finding }) => (finding.kind === 'tested' ? finding.slices : []))
+    .flatMap((slice) => (slice.p === undefined ? [] : [{ slice, p: slice.p }]))
+  const adjusted = benjaminiHochberg(slices.map(({ p }) => p))
+  return new Map(slices.map(({ slice }, at) => [slice, adjusted[at] as number]))
+}
+
+function adjustFamily(
+  drafts: readonly DraftComparison[],
+  adjust: (pValues: readonly number[]) => number[],
+): readonly [DraftMetric, AdjustedP][] {
+  const claims = drafts
+    .flatMap(({ metrics }) => metrics)
+    .flatMap((metric) => (metric.finding.kind === 'tested' ? [{ metric, change: metric.finding.change }] : []))
+  const worse = adjust(claims.map(({ change }) => change.pWorse))
+  const better = adjust(claims.map(({ change }) => change.pBetter))
+  return claims.map(({ metric }, at) => [metric, { worse: worse[at] as number, better: better[at] as number }])
+}

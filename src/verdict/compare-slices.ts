@@ -1,0 +1,58 @@
+import type { Measure } from '../resources/project.ts'
+import { mean } from '../statistics/mean.ts'
+import { signFlip } from '../statistics/sign-flip.ts'
+import type { SliceChange } from './comparison.ts'
+import { byCodeUnits } from './order.ts'
+import type { CasePair } from './pair-cases.ts'
+import { sliceValues } from './slice-values.ts'
+
+/** A slice before the other slices of the check are known. `p` is two-sided; undefined under 20 pairs. */
+export type DraftSlice = Omit<SliceChange, 'pAdjusted'> & { readonly p: number | undefined }
+
+/** With fewer pairs a slice is shown without a claim. */
+const FEWEST_PAIRS = 20
+
+/**
+ * Exploratory: the change in each value of each slice column, in the order of the columns, then values.
+ * @param seedFor the seed of a test on these case ids
+ */
+export function compareSlices(
+  measure: Measure,
+  pairs: readonly CasePair[],
+  seedFor: (pairs: readonly CasePair[]) => number,
+): readonly DraftSlice[] {
+  const rows = new Map(measure.cases.map((row) => [row.id, row]))
+  return measure.slices.flatMap((column) => {
+    const valueOf = ({ caseId }: CasePair): string | undefined => {
+      const row = rows.get(caseId)
+      return row && sliceValues(row, [column])[0]?.value
+    }
+    return [...Map.groupBy(pairs, valueOf)]
+      .filter((group): group is [string, CasePair[]] => group[0] !== undefined)
+      .toSorted(([a], [b]) => byCodeUnits(a, b))
+      .map(([value, own]) => sliceOf(column, value, own, seedFor))
+  })
+}
+
+function sliceOf(
+  column: string,
+  value: string,
+  pairs: readonly CasePair[],
+  seedFor: (pairs: readonly CasePair[]) => number,
+): DraftSlice {
+  const differences = pairs.map(({ difference }) => difference)
+  return {
+    column,
+    value,
+    pairs: pairs.length,
+    base: mean(pairs.map(({ base }) => base)),
+    head: mean(pairs.map(({ head }) => head)),
+    delta: mean(differences),
+    p: pairs.length < FEWEST_PAIRS ? undefined : twoSidedP(differences, seedFor(pairs)),
+  }
+}
+
+function twoSidedP(differences: readonly number[], seed: number): number {
+  const { worse, better } = signFlip(differences, seed)
+  return Math.min(1, 2 * Math.min(worse.mid, better.mid))
+}
