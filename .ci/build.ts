@@ -22,7 +22,6 @@ function compile(): string {
   rmSync(out, { recursive: true, force: true })
   const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   execFileSync(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' })
-  writeFileSync(join(out, 'package.json'), '{"type":"module"}\n')
   return out
 }
 

@@ -5,6 +5,8 @@ export interface World {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal
+  /** Whether stdout is a terminal that wants colours. */
+  readonly colours: boolean
   /** Progress and logs, a line each. */
   log(line: string): void
 }

@@ -1,20 +1,25 @@
-/** What `init` leaves: path relative to the project's folder -> content. */
+import type { ModelCall } from '../evaluation/call.ts'
+import { keyOf } from '../evaluation/call.ts'
+import { formatRecorded } from '../evaluation/recorded.ts'
+
+/** What `init` leaves in the project's folder: path -> content. It passes `check` at once, without a key. */
 export function starterFiles(name: string): ReadonlyMap<string, string> {
   return new Map([
     ['llmops.yaml', project(name)],
-    ['llmops/recorded/answer.jsonl', recordedAnswer],
+    ['llmops/recorded/smoke.jsonl', recordedAnswer()],
   ])
 }
 
 /** Path of the workflow, relative to the repository root. */
 export const workflowPath = '.github/workflows/llmops.yml'
 
+const question = 'How long do refunds take?'
+
 function project(name: string): string {
-  return `# What this is and what else can stand here: llmops --help
-apiVersion: llmops/v1            # stated once, in the Project
+  return `apiVersion: llmops/v1            # stated once, in the Project
 kind: Project
 name: ${name}
-recorded: accept                 # llmops/recorded/ answers until you have a key: OPENAI_API_KEY
+recorded: accept                 # llmops/recorded/ answers until OPENAI_API_KEY does; then delete both
 ---
 kind: Prompt
 name: answer
@@ -26,9 +31,46 @@ name: smoke
 subject: answer
 cases:
   - id: refund
-    input: {question: "How long do refunds take?"}
+    input: {question: "${question}"}
     expected: {word: days}
 assert:
   - {type: icontains, value: "{{expected.word}}"}
+`
+}
+
+/** The one answer that the starter's suite needs. No model gave it, and it says so. */
+function recordedAnswer(): string {
+  const asked = `Answer in one sentence: ${question}`
+  const request = { messages: [{ role: 'user', content: asked }], parameters: {} } as const
+  const call: ModelCall = { provider: 'openai', model: 'gpt-5-mini', request, trial: 1 }
+  const answer = { text: 'Refunds usually arrive within five business days.' }
+  const note = 'written by llmops init, not by a model'
+  return formatRecorded([
+    { key: keyOf(call), provider: call.provider, model: call.model, trial: 1, asked, answer, note },
+  ])
+}
+
+/** The pull request's check, by the command line of a pinned version. */
+export function workflow(version: string): string {
+  return `name: llmops
+on:
+  pull_request:
+permissions:
+  contents: read
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    timeout-minutes: 30
+    steps:
+      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
+        with:
+          fetch-depth: 2 # the test merge and its first parent, the base
+          persist-credentials: false
+      - uses: actions/setup-node@2028fbc5c25fe9cf00d9f06a71cc4710d4507903 # v6.0.0
+        with:
+          node-version: 24
+      - run: npx --yes llmops-core@${version} check --base HEAD^1 --head HEAD --format markdown >> "$GITHUB_STEP_SUMMARY"
+        env:
+          OPENAI_API_KEY: \${{ secrets.OPENAI_API_KEY }}
 `
 }

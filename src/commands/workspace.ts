@@ -18,23 +18,33 @@ export interface SnapshotRequest {
   readonly head: string | undefined
 }
 
-/** The trees of a comparison. `policy` is the tip of the base branch, `base` what the change started from. */
-export interface Workspace {
+/** One tree of the repository with the project in it. */
+export interface HeadSpace {
   readonly repository: Repository
   /** The project's folder, relative to the repository root. */
   readonly folder: string
   readonly head: Snapshot
+}
+
+/** The trees of a comparison. `policy` is the tip of the base branch, `base` what the change started from. */
+export interface Workspace extends HeadSpace {
   readonly base: Snapshot | undefined
   readonly policy: Snapshot | undefined
 }
 
-export async function openWorkspace(request: SnapshotRequest, scope: AsyncDisposableStack): Promise<Workspace> {
+export async function openHead(request: SnapshotRequest, scope: AsyncDisposableStack): Promise<HeadSpace> {
   const repository = await openRepository(request.dir)
-  const open = (commit: string) => scope.use(new CommitSnapshot(repository, commit))
   const head =
-    request.head === undefined ? new WorkTreeSnapshot(repository) : open(await resolveCommit(repository, request.head))
-  const folder = await projectFolder(request, repository, head)
+    request.head === undefined
+      ? new WorkTreeSnapshot(repository)
+      : scope.use(new CommitSnapshot(repository, await resolveCommit(repository, request.head)))
+  return { repository, folder: await projectFolder(request, repository, head), head }
+}
+
+export async function openWorkspace(request: SnapshotRequest, scope: AsyncDisposableStack): Promise<Workspace> {
+  const { repository, folder, head } = await openHead(request, scope)
   const commits = await baseCommits(request, repository, head)
+  const open = (commit: string) => scope.use(new CommitSnapshot(repository, commit))
   const base = commits && open(commits.base)
   const policy = commits && (commits.tip === commits.base ? base : open(commits.tip))
   return { repository, folder, head, base, policy }

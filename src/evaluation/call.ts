@@ -114,6 +114,8 @@ export type Attempt =
       readonly detail: Untrusted
       /** Whether asking again may help. */
       readonly retry: boolean
+      /** Set where the request is at fault (too long, not valid): it says nothing about the next one. */
+      readonly ofRequest?: true
       /** What `Retry-After` asked for, in ms. */
       readonly retryAfterMs: number | undefined
     }
@@ -125,7 +127,7 @@ export interface Transport {
   attempt(call: ModelCall, signal: AbortSignal): Promise<Attempt>
 }
 
-/** Opens the way to a provider that policy binds; a string is the reason why there is none. */
+/** Opens the way to a provider that policy binds, or says why there is none. */
 export type OpenTransport = (provider: string, policy: Policy) => Transport | Missing
 
 /** Time and chance, given from outside so that the core has neither. */

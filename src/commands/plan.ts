@@ -1,0 +1,51 @@
+import type { PlanReport } from '../verdict/reports.ts'
+import { peekMemory } from './call-memory.ts'
+import type { Needs } from './needs.ts'
+import { basePrices, planWork } from './planned-work.ts'
+import { loadTrees, type Trees } from './projects.ts'
+import { readRecorded, recordedStore } from './recorded-answers.ts'
+import { keysOf, nameOf, projectName, requireProject, type Rendered } from './validate.ts'
+import { openWorkspace, type SnapshotRequest } from './workspace.ts'
+import type { CallStore } from '../evaluation/call.ts'
+import type { CallSources } from '../evaluation/recall.ts'
+
+/** What a check would do and cost. Calls no model and leaves nothing behind. */
+export async function plan(
+  request: SnapshotRequest,
+  needs: Pick<Needs, 'openTransport'>,
+): Promise<Rendered<PlanReport>> {
+  await using scope = new AsyncDisposableStack()
+  const workspace = await openWorkspace(request, scope)
+  const trees = await loadTrees(workspace)
+  requireProject(trees.head, workspace)
+  const project = trees.head.loaded.project
+  const sources = callSources(trees, peekMemory(workspace, scope), needs)
+  const work = project && (await planWork(trees, project, workspace, sources))
+  const report: PlanReport = {
+    version: 1,
+    command: 'plan',
+    project: projectName(trees.head, workspace),
+    base: workspace.base && nameOf(workspace.base),
+    head: nameOf(workspace.head),
+    policy: trees.policy.source,
+    diagnostics: trees.head.diagnostics,
+    plan: work?.plan,
+    unaffectedSuites: work?.unaffectedSuites ?? [],
+    exitCode: work === undefined ? 2 : 0,
+  }
+  return { report, sources: trees.head.sources, keys: keysOf(trees.policy) }
+}
+
+/** Where answers may come from in a comparison of two trees. */
+export function callSources(trees: Trees, store: CallStore, needs: Pick<Needs, 'openTransport'>): CallSources {
+  return {
+    policy: trees.policy,
+    store,
+    recorded: recordedStore(trees.base?.recorded ?? nothingRecorded, trees.head.recorded),
+    notBefore: undefined,
+    openTransport: needs.openTransport,
+    basePrice: basePrices(trees.policyProject),
+  }
+}
+
+const nothingRecorded: Awaited<ReturnType<typeof readRecorded>> = { lines: [], diagnostics: [], texts: new Map() }

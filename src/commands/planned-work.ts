@@ -1,0 +1,102 @@
+import { pairEvaluations, pairSuite, type EvaluationPair } from '../evaluation/pair-evaluations.ts'
+import { planCalls, type PlannedEvaluation } from '../evaluation/plan-calls.ts'
+import type { CallSources } from '../evaluation/recall.ts'
+import type { KeyPath } from '../diagnostic/place.ts'
+import type { ProjectFiles } from '../resources/diff-files.ts'
+import { measureChange } from '../resources/diff-measure.ts'
+import { diffProjects } from '../resources/diff-projects.ts'
+import type { Price, Project } from '../resources/project.ts'
+import type { Snapshot } from '../resources/snapshot.ts'
+import type { Plan } from '../verdict/reports.ts'
+import type { Trees } from './projects.ts'
+import type { Workspace } from './workspace.ts'
+
+/** What a check will do, decided before anything is asked. */
+export interface PlannedWork {
+  readonly plan: Plan
+  /** Names of the suites that have to be evaluated. */
+  readonly suites: readonly string[]
+  readonly unaffectedSuites: readonly string[]
+  readonly pairs: readonly EvaluationPair[]
+}
+
+/** Compares the projects and plans the calls of every suite that the change affects. Asks no model. */
+export async function planWork(
+  trees: Trees,
+  head: Project,
+  workspace: Workspace,
+  sources: CallSources,
+): Promise<PlannedWork> {
+  const base = trees.base?.loaded.project
+  const changes = diffProjects(base, head, await projectFiles(workspace))
+  const suites = changes.suites.map(({ suite }) => suite)
+  const pairs = suites.flatMap((name) => pairsOf(name, base, head))
+  const calls = planCalls(pairs.flatMap(plannedEvaluations), sources)
+  const policyChanges =
+    trees.policyProject === undefined ? [] : projectChanges(diffProjects(trees.policyProject, head, noFiles).resources)
+  const plan = { changes, calls, total: totalOf(calls), budget: trees.policy.budget, policyChanges }
+  return {
+    plan,
+    suites,
+    unaffectedSuites: [...head.suites.keys()].filter((name) => !suites.includes(name)).sort(),
+    pairs,
+  }
+}
+
+/** The prices that base knows: where head states a lower one, the budget counts the higher. */
+export function basePrices(project: Project | undefined): (provider: string, model: string) => Price | undefined {
+  const models = [
+    ...(project?.models.values() ?? []),
+    ...[...(project?.prompts.values() ?? [])].map(({ model }) => model),
+  ]
+  const prices = new Map(models.map(({ provider, id, price }) => [`${provider}/${id}`, price]))
+  return (provider, model) => prices.get(`${provider}/${model}`)
+}
+
+function pairsOf(name: string, base: Project | undefined, head: Project): readonly EvaluationPair[] {
+  const suite = head.suites.get(name)
+  if (suite === undefined) return []
+  const pair = pairSuite(suite, base)
+  const loosened = pair.base !== undefined && measureChange(pair.base.measure, suite.measure).loosened
+  return pairEvaluations(pair, loosened)
+}
+
+function plannedEvaluations({ head, base, measure }: EvaluationPair): readonly PlannedEvaluation[] {
+  const own = { evaluation: head, side: 'head', measure } as const
+  return base === undefined ? [own] : [{ evaluation: base, side: 'base', measure }, own]
+}
+
+function totalOf(calls: Plan['calls']): Plan['total'] {
+  const sum = (of: (planned: Plan['calls'][number]) => number) =>
+    calls.reduce((total, planned) => total + of(planned), 0)
+  const unpriced = calls.some(({ newCalls, usd }) => newCalls > 0 && usd === undefined)
+  return {
+    calls: sum((one) => one.calls),
+    newCalls: sum((one) => one.newCalls),
+    usd: unpriced ? undefined : sum((one) => one.usd ?? 0),
+  }
+}
+
+const noFiles: ProjectFiles = { base: new Map(), head: new Map() }
+
+async function projectFiles({ base, head, folder }: Workspace): Promise<ProjectFiles> {
+  const [before, after] = await Promise.all([base && filesOf(base, folder), filesOf(head, folder)])
+  return { base: before ?? new Map(), head: after }
+}
+
+async function filesOf(snapshot: Snapshot, folder: string): Promise<ReadonlyMap<string, string | undefined>> {
+  const path = (name: string) => (folder === '' ? name : `${folder}/${name}`)
+  const [root, rest] = await Promise.all([snapshot.list(path('llmops.yaml')), snapshot.list(path('llmops'))])
+  return new Map([...root, ...rest].map(({ path, id }) => [path, id]))
+}
+
+/** Fields of the Project that the change sets: they hold only after a merge. */
+function projectChanges(resources: Plan['changes']['resources']): readonly string[] {
+  return resources
+    .filter(({ kind }) => kind === 'Project')
+    .flatMap(({ fields }) => fields.map(({ path }) => pathText(path)))
+}
+
+function pathText(path: KeyPath): string {
+  return path.join('.')
+}

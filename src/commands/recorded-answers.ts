@@ -1,0 +1,49 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { CallStore } from '../evaluation/call.ts'
+import { parseRecorded } from '../evaluation/parse-recorded.ts'
+import { recordedLayer, type RecordedLine } from '../evaluation/recorded.ts'
+import type { Snapshot } from '../resources/snapshot.ts'
+
+export interface RecordedAnswers {
+  readonly lines: readonly RecordedLine[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** Text of each file that was read. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+/** A file larger than this is not one that a reviewer reads. */
+const maxBytes = 64 << 20
+
+/** The answers that a tree keeps in `llmops/recorded/*.jsonl`. */
+export async function readRecorded(snapshot: Snapshot | undefined, folder: string): Promise<RecordedAnswers> {
+  const home = folder === '' ? 'llmops/recorded' : `${folder}/llmops/recorded`
+  const entries = ((await snapshot?.list(home)) ?? []).filter(
+    ({ path, type }) => type === 'file' && path.endsWith('.jsonl'),
+  )
+  const read = await Promise.all(
+    entries.map(async ({ path, bytes }) => [path, await textOf(snapshot, path, bytes)] as const),
+  )
+  const texts = new Map(read.flatMap(([path, text]) => (typeof text === 'string' ? [[path, text] as const] : [])))
+  const parsed = [...texts].map(([path, text]) => parseRecorded(text, path))
+  return {
+    lines: parsed.flatMap(({ lines }) => lines),
+    diagnostics: [...entries.flatMap(tooLarge), ...parsed.flatMap(({ diagnostics }) => diagnostics)],
+    texts,
+  }
+}
+
+/** Base's answer counts where both have one for a call, so that a change cannot rewrite what it is compared with. */
+export function recordedStore(base: RecordedAnswers, head: RecordedAnswers): CallStore {
+  return recordedLayer([...base.lines, ...head.lines])
+}
+
+async function textOf(snapshot: Snapshot | undefined, path: string, bytes: number): Promise<string | undefined> {
+  const content = bytes > maxBytes ? undefined : await snapshot?.read(path)
+  return content && new TextDecoder().decode(content)
+}
+
+function tooLarge({ path, bytes }: { readonly path: string; readonly bytes: number }): readonly Diagnostic[] {
+  if (bytes <= maxBytes) return []
+  const problem = { code: 'file-too-large', bytes, limit: maxBytes } as const
+  return [{ severity: 'error', problem, place: { in: 'file', file: path } }]
+}

@@ -1,0 +1,84 @@
+/** Hard limits of a run, judges included. */
+export interface BudgetLimits {
+  readonly usd: number
+  /** Requests, each retry counted; undefined: no limit of its own. */
+  readonly calls: number | undefined
+}
+
+/** Room for one request. It counts as spent, in full, until it is settled. */
+export interface Reservation {
+  /** What the request really cost, in USD. May be more than was reserved. */
+  settle(usd: number): void
+}
+
+export interface Budget {
+  /**
+   * Room for one request that costs at most `usd`; undefined: price unknown, which counts towards calls alone. While
+   * requests under way may still turn out cheaper than reserved, this waits for them. Resolves to undefined where the
+   * request would break a limit: it must then not be made.
+   */
+  reserve(usd: number | undefined): Promise<Reservation | undefined>
+  /** So far; reservations that are not settled count in full. */
+  readonly spent: { readonly usd: number; readonly calls: number }
+}
+
+interface Waiter {
+  readonly usd: number
+  readonly grant: (reservation: Reservation | undefined) => void
+}
+
+export function createBudget(limits: BudgetLimits): Budget {
+  let settled = 0
+  let reserved = 0
+  let calls = 0
+  const waiting: Waiter[] = []
+
+  function open(usd: number): Reservation {
+    let isOpen = true
+    reserved += usd
+    calls += 1
+    return {
+      settle(cost) {
+        if (!isOpen) throw new Error('a reservation is settled once')
+        isOpen = false
+        reserved -= usd
+        settled += cost
+        decideWaiting()
+      },
+    }
+  }
+
+  /** Undefined: not before others are settled. */
+  function decide(usd: number): Reservation | 'refused' | undefined {
+    if (calls >= (limits.calls ?? Number.POSITIVE_INFINITY) || breaks(usd, settled)) return 'refused'
+    return breaks(usd, settled + reserved) ? undefined : open(usd)
+  }
+
+  function breaks(usd: number, spent: number): boolean {
+    return usd > 0 && spent + usd > limits.usd + rounding
+  }
+
+  function decideWaiting(): void {
+    for (let next = waiting[0]; next !== undefined; next = waiting[0]) {
+      const decision = decide(next.usd)
+      if (decision === undefined) return
+      waiting.shift()
+      next.grant(decision === 'refused' ? undefined : decision)
+    }
+  }
+
+  return {
+    reserve(usd = 0) {
+      return new Promise((grant) => {
+        waiting.push({ usd, grant })
+        decideWaiting()
+      })
+    },
+    get spent() {
+      return { usd: settled + reserved, calls }
+    },
+  }
+}
+
+/** USD: sums of many small costs round; this is less than any call costs. */
+const rounding = 1e-9

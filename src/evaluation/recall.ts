@@ -1,0 +1,57 @@
+import type { Digest } from '../digest/digest.ts'
+import type { Policy } from '../resources/policy.ts'
+import type { Price } from '../resources/project.ts'
+import type { CallStore, OpenTransport, StoredCall } from './call.ts'
+
+/** What may answer a call without asking. */
+export interface Memory {
+  readonly policy: Policy
+  /** Answers of models, asked earlier. */
+  readonly store: CallStore
+  /** Answers kept in Git (`recordedLayer`). */
+  readonly recorded: CallStore
+  /** Epoch ms: an answer asked before that is not used. Undefined: any age will do. Recorded answers do not age. */
+  readonly notBefore: number | undefined
+}
+
+/** Where answers come from, for those who ask and for those who only plan. */
+export interface CallSources extends Memory {
+  readonly openTransport: OpenTransport
+  /** Asks again what is remembered. Within a run an answer is still asked once. */
+  readonly fresh?: boolean
+  /** The price that base knows; where both know one, the higher counts against the budget. */
+  readonly basePrice?: (provider: string, model: string) => Price | undefined
+}
+
+export interface Recalled {
+  readonly call: StoredCall
+  readonly from: 'store' | 'recorded'
+}
+
+/**
+ * The answer that is known before anything is asked: a recorded one where policy accepts those, else a stored one whose
+ * origin is the one that policy binds to the provider.
+ */
+export function recall(memory: Memory, provider: string, key: Digest): Recalled | undefined {
+  const accepts = memory.policy.recorded === 'accept'
+  return (accepts ? recallRecorded(memory, key) : undefined) ?? recallStored(memory, provider, key)
+}
+
+/** The recorded answer, whatever policy accepts: for a call that cannot be asked. */
+export function recallRecorded(memory: Pick<Memory, 'recorded'>, key: Digest): Recalled | undefined {
+  const call = memory.recorded.get(key)
+  return call && { call, from: 'recorded' }
+}
+
+function recallStored(memory: Memory, provider: string, key: Digest): Recalled | undefined {
+  const call = memory.store.get(key)
+  if (call === undefined || call.origin !== boundOrigin(memory.policy, provider)) return undefined
+  const young = memory.notBefore === undefined || (call.at ?? 0) >= memory.notBefore
+  return young ? { call, from: 'store' } : undefined
+}
+
+/** `https://host[:port]` that policy binds to a provider; undefined where it binds none. */
+function boundOrigin(policy: Policy, provider: string): string | undefined {
+  const binding = policy.providers.get(provider)
+  return binding?.type === 'openai' ? URL.parse(binding.url)?.origin : undefined
+}

@@ -1,0 +1,120 @@
+import type { Digest, Json } from '../digest/digest.ts'
+import type { Answer, CallStore, ModelCall, StoredCall, Usage } from './call.ts'
+import { lastUserText } from './name-request.ts'
+
+/** The origin of an answer that is kept in Git. */
+const recordedOrigin = 'recorded'
+
+/**
+ * One line of `llmops/recorded/*.jsonl`: an answer kept in Git, reviewable in a diff. `asked` is for the reader; what
+ * counts is the key.
+ */
+export interface RecordedLine {
+  readonly key: Digest
+  readonly provider: string
+  readonly model: string
+  readonly trial: number
+  /** What the user says last. */
+  readonly asked: string
+  readonly answer: {
+    readonly text: string
+    /** Default `stop`. */
+    readonly finish?: Answer['finish']
+    readonly usage?: Usage
+    readonly latencyMs?: number
+    readonly servedModel?: string
+  }
+  /** Epoch ms of the answer. */
+  readonly at?: number
+  readonly note?: string
+}
+
+/** The line that keeps an answer. */
+export function recordedLine(call: ModelCall, { key, answer, at }: StoredCall): RecordedLine {
+  const { text, finish, usage, latencyMs, servedModel } = answer
+  return {
+    key,
+    provider: call.provider,
+    model: call.model,
+    trial: call.trial,
+    asked: lastUserText(call.request),
+    answer: {
+      text,
+      ...(finish !== 'stop' && { finish }),
+      ...(usage !== undefined && { usage }),
+      ...(latencyMs !== undefined && { latencyMs }),
+      ...(servedModel !== undefined && { servedModel }),
+    },
+    ...(at !== undefined && { at }),
+  }
+}
+
+/**
+ * Lines as JSONL: sorted by provider, model, what was asked, trial and key, one order of fields, a final line end. The
+ * same answers give the same bytes.
+ */
+export function formatRecorded(lines: readonly RecordedLine[]): string {
+  return lines
+    .toSorted(byRequest)
+    .map((line) => `${JSON.stringify(inOrder(line))}\n`)
+    .join('')
+}
+
+/** Answers kept in Git as a store that is only read. Of two lines with one key the first counts. */
+export function recordedLayer(lines: readonly RecordedLine[]): CallStore {
+  const calls = new Map(lines.toReversed().map((line) => [line.key, storedCall(line)]))
+  return {
+    get: (key) => calls.get(key),
+    put() {
+      throw new TypeError('recorded answers are only read')
+    },
+  }
+}
+
+function storedCall({ key, provider, model, answer, at }: RecordedLine): StoredCall {
+  const { text, finish = 'stop', usage, latencyMs, servedModel } = answer
+  return {
+    version: 1,
+    key,
+    provider,
+    model,
+    at,
+    origin: recordedOrigin,
+    answer: { text, finish, usage, latencyMs, servedModel },
+  }
+}
+
+function byRequest(a: RecordedLine, b: RecordedLine): number {
+  return (
+    byCodeUnits(a.provider, b.provider) ||
+    byCodeUnits(a.model, b.model) ||
+    byCodeUnits(a.asked, b.asked) ||
+    a.trial - b.trial ||
+    byCodeUnits(a.key, b.key)
+  )
+}
+
+function byCodeUnits(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}
+
+/** JSON.stringify writes fields in this order and leaves out those that are undefined. */
+function inOrder({ key, provider, model, trial, asked, answer, at, note }: RecordedLine): { [field: string]: unknown } {
+  const { text, finish, usage, latencyMs, servedModel } = answer
+  const shown = finish === 'stop' ? undefined : finish
+  return {
+    key,
+    provider,
+    model,
+    trial,
+    asked,
+    answer: { text, finish: shown, usage: usage && usageInOrder(usage), latencyMs, servedModel },
+    at,
+    note,
+  }
+}
+
+function usageInOrder({ inputTokens, cachedInputTokens, outputTokens }: Usage): { [field: string]: Json | undefined } {
+  return { inputTokens, cachedInputTokens, outputTokens }
+}

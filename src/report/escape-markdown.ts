@@ -1,0 +1,70 @@
+import { cut, oneLine, visible } from './untrusted.ts'
+
+/** Breaks what GitHub would link; invisible to a reader. */
+const gap = '\u200b'
+
+/**
+ * Text from outside as a code span: GitHub links, mentions and references nothing in it. One line, at most `max` units.
+ */
+export function markdownCode(text: string, max = 100): string {
+  const shown = cut(oneLine(text), max)
+  if (shown === '') return '(empty)'
+  const ticks = '`'.repeat(longestRunOfTicks(shown) + 1)
+  const pad = /^`|`$/.test(shown) ? ' ' : ''
+  return ticks + pad + shown + pad + ticks
+}
+
+/** Text from outside inside HTML that Markdown does not read, such as a `<summary>`. One line, at most `max` units. */
+export function htmlCode(text: string, max = 100): string {
+  const shown = cut(oneLine(text), max).replace(/[&<>"']/g, entityOf)
+  return shown === '' ? '(empty)' : `<code>${shown}</code>`
+}
+
+/**
+ * A sentence that holds text from outside, as running text of one line. Pieces between backticks become code spans;
+ * in the rest every character that Markdown or GitHub would act on is an entity or broken by a zero-width space.
+ */
+export function markdownProse(text: string, max = 600): string {
+  return cut(oneLine(text), max).replace(/`([^`]+)`|[^`]+|`/g, (all: string, code: string | undefined) =>
+    code === undefined ? plain(all) : markdownCode(code, max),
+  )
+}
+
+const autolinked = [
+  '@', // mentions and addresses
+  '#(?=\\w)', // issues
+  ':(?=//)', // addresses of the web
+  'www(?=\\.)',
+  '[a-z]-(?=\\d)', // GH-1 and the repository's own prefixes
+  '\\b[0-9a-f]{7,}\\b', // commits
+  ':(?=[a-z+-][\\w+-]*:)', // emoji
+]
+const markup = ['[&<>\\\\`*_\\[\\]|~$]', '^[-+=#]', '(?<=^\\d+)[.)]']
+const acted = new RegExp([...autolinked, ...markup].join('|'), 'gi')
+
+function plain(text: string): string {
+  return text.replace(acted, (found) => {
+    if (/^[0-9a-f]{7,}$/i.test(found)) return found.replace(/.{6}(?=.)/g, `$&${gap}`)
+    return /^(@|#|:|www|[a-z]-)$/i.test(found) ? found + gap : entityOf(found)
+  })
+}
+
+function entityOf(char: string): string {
+  return `&#${char.charCodeAt(0)};`
+}
+
+/** Lines of text from outside in a code fence that is longer than any run of backticks in them. */
+export function markdownFence(lines: readonly string[], language: string): string {
+  const body = lines.map(visible).join('\n')
+  const fence = '`'.repeat(Math.max(3, longestRunOfTicks(body) + 1))
+  return `${fence}${language}\n${body}\n${fence}`
+}
+
+/** A row of a table. The cells are Markdown of one line; a bar in them, even in a code span, no longer ends the cell. */
+export function tableRow(cells: readonly string[]): string {
+  return `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell.replaceAll('|', '\\|')} `)).join('|')}|`
+}
+
+function longestRunOfTicks(text: string): number {
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0)
+}

@@ -1,0 +1,65 @@
+import type { SourceSet } from '../source/source-set.ts'
+import type { Report } from '../verdict/reports.ts'
+import { checkMarkdown } from './check-markdown.ts'
+import { checkText } from './check-text.ts'
+import { evalMarkdown } from './eval-markdown.ts'
+import { evalText } from './eval-text.ts'
+import { reportJson } from './json.ts'
+import { planMarkdown } from './plan-markdown.ts'
+import { planText } from './plan-text.ts'
+import { withoutSecrets } from './redact.ts'
+import type { Style } from './style.ts'
+import { validateText } from './validate-text.ts'
+
+/** What a form needs beside the report. */
+export interface Rendering {
+  /** The texts that diagnostics refer to. */
+  readonly sources: SourceSet
+  /** Values that must not be printed, such as keys. */
+  readonly secrets?: readonly string[]
+  /** For `text`; without one there are no colours. */
+  readonly style?: Style
+  /** For `markdown`: the most UTF-16 units; by default what a GitHub comment holds. */
+  readonly limit?: number
+}
+
+type Form<R extends Report> = (report: R, rendering: Rendering) => string
+
+/** The forms of every command's result, the default first. This is the one list: of options, of help, of rendering. */
+const forms = {
+  validate: {
+    text: (report, { sources, style }) => validateText(report, sources, style),
+    json: (report, { sources }) => reportJson(report, sources),
+  },
+  plan: {
+    text: (report, { sources, style }) => planText(report, sources, style),
+    json: (report, { sources }) => reportJson(report, sources),
+    markdown: (report, { sources, limit }) => planMarkdown(report, sources, limit),
+  },
+  eval: {
+    text: (report, { sources, style }) => evalText(report, sources, style),
+    json: (report, { sources }) => reportJson(report, sources),
+    markdown: (report, { sources, limit }) => evalMarkdown(report, sources, limit),
+  },
+  check: {
+    text: (report, { sources, style }) => checkText(report, sources, style),
+    json: (report, { sources }) => reportJson(report, sources),
+    markdown: (report, { sources, limit }) => checkMarkdown(report, sources, limit),
+  },
+} satisfies { readonly [C in Report['command']]: Readonly<Record<string, Form<Report & { readonly command: C }>>> }
+
+/** The names of the forms that a command's result has, the default first. */
+export function formatsOf(command: Report['command']): readonly string[] {
+  return Object.keys(forms[command])
+}
+
+/**
+ * A result in one of its forms, ending in a line end; secrets are `***`.
+ * Throws RangeError where the command has no form of that name.
+ */
+export function renderReport(report: Report, format: string, rendering: Rendering): string {
+  const named: Readonly<Record<string, Form<never>>> = forms[report.command]
+  const form = Object.hasOwn(named, format) ? named[format] : undefined
+  if (form === undefined) throw new RangeError(`${report.command} has no format ${JSON.stringify(format)}`)
+  return form(withoutSecrets(report, rendering.secrets ?? []) as never, rendering)
+}

@@ -1,0 +1,57 @@
+import type { CaseDifference, CheckReport, Headline, NotEvaluated, SnapshotName } from '../../verdict/reports.ts'
+import { openUntrusted } from '../untrusted.ts'
+
+export function headlineJson(headline: Headline): object {
+  switch (headline.state) {
+    case 'invalid':
+      return { state: headline.state, errors: headline.errors }
+    case 'regression':
+    case 'improvement':
+      return { state: headline.state, subject: headline.subject, metric: headline.metric, delta: headline.delta }
+    case 'below-floor': {
+      const { state, subject, metric, mean, floor } = headline
+      return { state, subject, metric, mean, floor }
+    }
+    case 'cannot-tell':
+      return { state: headline.state, blocks: headline.blocks, cases: headline.cases }
+    case 'first-measurement':
+      return { state: headline.state, subjects: headline.subjects }
+    default:
+      return { state: headline.state }
+  }
+}
+
+export function projectJson({ name, folder, resources }: CheckReport['project']): object {
+  return { name, folder, resources }
+}
+
+export function snapshotJson({ label, commit }: SnapshotName): object {
+  return { label, commit }
+}
+
+export function differenceJson(difference: CaseDifference): object {
+  const { suite, subject, metric, caseId, direction, slices, base, head } = difference
+  return {
+    suite,
+    subject,
+    metric,
+    caseId,
+    direction,
+    slices: slices.map(({ column, value }) => ({ column, value })),
+    base: { score: base.score, output: openUntrusted(base.output) },
+    head: { score: head.score, output: openUntrusted(head.output), reasons: head.reasons.map(openUntrusted) },
+  }
+}
+
+export function notEvaluatedJson({ suite, subject, reason, cases, example }: NotEvaluated): object {
+  return { suite, subject, reason: reasonJson(reason), cases, example: example && openUntrusted(example) }
+}
+
+function reasonJson(reason: NotEvaluated['reason']): object {
+  if (reason.kind === 'no-key') return { kind: reason.kind, variable: reason.variable }
+  return reason.kind === 'provider' ? { kind: reason.kind, reason: reason.reason } : { kind: reason.kind }
+}
+
+export function spentJson({ newCalls, fromStore, recorded, usd, unpriced }: CheckReport['spent']): object {
+  return { newCalls, fromStore, recorded, usd, unpriced }
+}

@@ -1,0 +1,64 @@
+import { counted } from '../numbers.ts'
+import { emoji } from '../mark.ts'
+import { markdownPhrase } from '../phrase.ts'
+import { tableRow } from '../escape-markdown.ts'
+import type { SuiteComparison } from '../../verdict/comparison.ts'
+import { baseMeasureNote, scoreTables } from '../words/score-tables.ts'
+import type { ScoreRow, ScoreTable } from '../words/score-tables.ts'
+import type { Judgement } from '../words/verdict.ts'
+import { joined, part } from './detail.ts'
+import type { Detail, Part } from './detail.ts'
+
+/** All score tables: what gates first, then the subjects with other models. */
+export function scoresPart(comparisons: readonly SuiteComparison[], detail: Detail): Part {
+  const tables = scoreTables(comparisons)
+  const kept = heaviest(
+    tables.flatMap(({ rows }) => rows),
+    detail.rows,
+  )
+  const shown = tables.map((table) => ({ ...table, rows: table.rows.filter((row) => kept.has(row)) }))
+  const missing = tables.reduce((sum, { rows }) => sum + rows.length, 0) - kept.size
+  const parts = shown.filter(({ rows }) => rows.length > 0).map((table) => part(tableText(table)))
+  return joined([...parts, part('', missing === 0 ? [] : [counted(missing, 'row') + ' of scores'])])
+}
+
+/** At most `limit` rows: failing ones first, then undecided ones. */
+function heaviest(rows: readonly ScoreRow[], limit: number): ReadonlySet<ScoreRow> {
+  const order: readonly ScoreRow['weight'][] = ['failing', 'open', 'plain']
+  return new Set(rows.toSorted((a, b) => order.indexOf(a.weight) - order.indexOf(b.weight)).slice(0, limit))
+}
+
+function tableText(table: ScoreTable): string {
+  const note = table.kind === 'base-measure' ? `${baseMeasureNote}\n\n` : ''
+  return note + (table.compared ? comparedTable(table) : measuredTable(table))
+}
+
+function comparedTable({ title, rows }: ScoreTable): string {
+  const head = [tableRow([markdownPhrase(title), 'base', 'head', 'change (95 %)', '']), '|---|--:|--:|--:|---|']
+  return [...head, ...rows.map(comparedRow)].join('\n')
+}
+
+function comparedRow(row: ScoreRow): string {
+  const strong = row.weight === 'failing'
+  const change = [strong && row.delta !== '' ? `**${row.delta}**` : row.delta, row.deltaBetween].join(' ').trim()
+  return tableRow([rowName(row), row.base, row.head, change, row.verdict.map(judgementText).join(', ')])
+}
+
+function measuredTable({ title, rows }: ScoreTable): string {
+  const head = [tableRow([markdownPhrase(title), 'score (95 %)', 'floor']), '|---|--:|---|']
+  return [...head, ...rows.map(measuredRow)].join('\n')
+}
+
+function measuredRow(row: ScoreRow): string {
+  const score = `${row.head} ${row.headBetween}`.trim()
+  return tableRow([rowName(row), score, row.floor === undefined ? '' : judgementText(row.floor)])
+}
+
+function rowName({ name, weight }: ScoreRow): string {
+  const text = markdownPhrase(name)
+  return weight === 'failing' ? `**${text}**` : text
+}
+
+function judgementText({ mark, words }: Judgement): string {
+  return `${emoji[mark]} ${words}`.trim()
+}

@@ -1,0 +1,38 @@
+import type { CheckReport, EvalReport } from '../../verdict/reports.ts'
+import { listed, name } from '../phrase.ts'
+import type { Phrase } from '../phrase.ts'
+import { coveragePhrase } from './coverage.ts'
+import { snapshots } from './snapshots.ts'
+import { spending } from './spending.ts'
+
+/** What it cost, how much of it was scored, what it did not concern, and which commits. Empty for nothing to evaluate. */
+export function checkFooter(report: CheckReport): readonly Phrase[] {
+  const { state } = report.headline
+  if (state === 'nothing-to-evaluate') return []
+  const facts: readonly Phrase[] = [
+    state === 'invalid' ? [] : [spending(report.spent, report.plan)],
+    coveragePhrase(report.comparisons),
+    unaffected(report.unaffectedSuites),
+    whichProject(report.project),
+    snapshots(report.head, report.base),
+  ]
+  return facts.filter((fact) => fact.length > 0)
+}
+
+/** The same of an evaluation of one snapshot. */
+export function evalFooter(report: EvalReport): readonly Phrase[] {
+  const spent = report.headline.state === 'invalid' ? [] : [spending(report.spent, undefined)]
+  const facts = [spent, coveragePhrase(report.comparisons), whichProject(report.project), snapshots(report.snapshot)]
+  return facts.filter((fact) => fact.length > 0)
+}
+
+/** `project support in services/bot`; empty at the root, where there is only one. */
+export function whichProject({ name: own, folder }: CheckReport['project']): Phrase {
+  if (folder === '') return []
+  return own === undefined ? ['project in ', name(folder)] : ['project ', name(own), ' in ', name(folder)]
+}
+
+/** `not affected: smoke and tone`; empty where every suite is. */
+export function unaffected(suites: readonly string[]): Phrase {
+  return suites.length === 0 ? [] : ['not affected: ', ...listed(suites)]
+}

@@ -1,0 +1,36 @@
+import type { NotEvaluated, NotEvaluatedReason } from '../../verdict/reports.ts'
+import { counted } from '../numbers.ts'
+import { name, prose } from '../phrase.ts'
+import type { Phrase } from '../phrase.ts'
+
+/** What was not evaluated, why, and what to do: `quality (support), 120 cases: the budget is used up`. */
+export function notEvaluatedSentence({ suite, subject, reason, cases, example }: NotEvaluated): Phrase {
+  const first: Phrase = [name(suite), ' (', name(subject), `), ${counted(cases, 'case')}: `]
+  const said: Phrase = example === undefined ? [] : [' First: ', { said: example }]
+  return [...first, ...why(reason), ...said]
+}
+
+function why(reason: NotEvaluatedReason): Phrase {
+  switch (reason.kind) {
+    case 'no-key':
+      return [
+        'the variable ',
+        name(reason.variable),
+        ' is not set: give it to this job. Without it only stored and recorded answers count.',
+      ]
+    case 'budget':
+      return [
+        'the budget is used up: raise ',
+        name('budget'),
+        " in the base branch's Project. Finished calls are kept.",
+      ]
+    case 'provider':
+      return ['the provider failed (', prose(reason.reason), '): run it again. Finished calls are kept.']
+    case 'not-recorded':
+      return ['no answers are recorded for these requests: record them and commit ', name('llmops/recorded/'), '.']
+    case 'recorded-not-accepted':
+      return ["the answers are recorded, and base's Project does not say ", name('recorded: accept'), '.']
+    case 'interrupted':
+      return ['the run was interrupted: run it again. Finished calls are kept.']
+  }
+}

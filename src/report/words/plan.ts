@@ -1,0 +1,75 @@
+import type { PlannedCalls } from '../../evaluation/plan-calls.ts'
+import type { Plan, PlanReport } from '../../verdict/reports.ts'
+import { count, counted, usd } from '../numbers.ts'
+import { name } from '../phrase.ts'
+import type { Phrase } from '../phrase.ts'
+import { findingCounts } from './finding-counts.ts'
+import { unaffected, whichProject } from './footer.ts'
+import type { Headlined } from './headline.ts'
+import { snapshots } from './snapshots.ts'
+import { builtInLimits } from './summary.ts'
+
+/** `240 calls, $1.25, 1 of 60 prompts affected`: the calls that have yet to be made. */
+export function planHeadline({ plan, diagnostics, unaffectedSuites }: PlanReport): Headlined {
+  if (plan === undefined) return { mark: 'bad', says: [`${findingCounts(diagnostics)}, so there is no plan`] }
+  const { calls, newCalls } = plan.total
+  if (calls === 0) return { mark: 'good', says: ['nothing to evaluate, 0 calls, $0'] }
+  const cost = `${counted(newCalls, 'call')}, ${price(plan.total.usd)}`
+  return { mark: 'none', says: [`${cost}, ${affected(plan, unaffectedSuites)}`] }
+}
+
+function affected({ prompts, changes }: Plan, unaffectedSuites: readonly string[]): string {
+  if (prompts !== undefined) return `${count(prompts.affected)} of ${counted(prompts.total, 'prompt')} affected`
+  return `${count(changes.suites.length)} of ${counted(changes.suites.length + unaffectedSuites.length, 'suite')} affected`
+}
+
+function price(amount: number | undefined): string {
+  return amount === undefined ? 'price unknown' : usd(amount)
+}
+
+/** What the plan stands under: the budget, and built-in limits where base has no project. */
+export function planLimits({ plan, policy }: PlanReport): readonly Phrase[] {
+  if (plan === undefined) return []
+  const { usd: limit, calls } = plan.budget
+  const most = calls === undefined ? '' : ` and ${counted(calls, 'call')}`
+  const over = (plan.total.usd ?? 0) > limit || plan.total.newCalls > (calls ?? Infinity)
+  const budget = `Budget: ${usd(limit)}${most}.${over ? ' That is not enough: an evaluation would stop there.' : ''}`
+  return [[budget], builtInLimits(policy, undefined)].filter((phrase) => phrase.length > 0)
+}
+
+/** One line of the table of calls. */
+export interface CallRow {
+  readonly who: Phrase
+  /** All calls; of these known already or asked once for all; new ones; their price. */
+  readonly numbers: readonly [calls: string, known: string, unasked: string, price: string]
+}
+
+export const callColumns = ['calls', 'known', 'new', 'price'] as const
+
+export function callRows({ calls }: Plan): readonly CallRow[] {
+  return calls.map((planned) => ({
+    who: [name(planned.suite), ' · ', name(planned.subject), ` · ${sideOf(planned)}`],
+    numbers: [
+      count(planned.calls),
+      count(planned.calls - planned.newCalls),
+      count(planned.newCalls),
+      price(planned.usd),
+    ],
+  }))
+}
+
+function sideOf({ side, measure }: PlannedCalls): string {
+  return measure === 'base' ? `${side}, base's measure` : side
+}
+
+/** Which commits, and what the change does not concern. */
+export function planFooter(report: PlanReport): readonly Phrase[] {
+  const files = report.plan?.changes.formattedFiles.length ?? 0
+  const facts: readonly Phrase[] = [
+    snapshots(report.head, report.base),
+    unaffected(report.unaffectedSuites),
+    whichProject(report.project),
+    files === 0 ? [] : [`${counted(files, 'file')} reformatted`],
+  ]
+  return facts.filter((fact) => fact.length > 0)
+}

@@ -1,0 +1,163 @@
+import type { Change, Expense, MetricComparison, Score, SuiteComparison } from '../../verdict/comparison.ts'
+import {
+  count,
+  counted,
+  duration,
+  percent,
+  percentBetween,
+  points,
+  pointsBetween,
+  ratioBetween,
+  ratioChange,
+  usd,
+} from '../numbers.ts'
+import { name, prose } from '../phrase.ts'
+import type { Phrase } from '../phrase.ts'
+import { floorCell, judgements } from './verdict.ts'
+import type { Judgement } from './verdict.ts'
+
+/** Both sides of a row, or one. */
+export interface ScoreRow {
+  readonly name: Phrase
+  /** Empty where the side has none. */
+  readonly base: string
+  readonly head: string
+  /** 95 % limits of head; empty where there are none. */
+  readonly headBetween: string
+  /** Head - base, and its 95 % limits; both empty where there is no comparison. */
+  readonly delta: string
+  readonly deltaBetween: string
+  readonly verdict: readonly Judgement[]
+  readonly floor: Judgement | undefined
+  /** What must not be left out comes first. */
+  readonly weight: 'failing' | 'open' | 'plain'
+}
+
+/** A table of scores: one suite, or one suite with other models. */
+export interface ScoreTable {
+  readonly kind: 'suite' | 'base-measure' | 'other-models'
+  readonly title: Phrase
+  /** Whether any row has a base; otherwise scores and floors are all there is. */
+  readonly compared: boolean
+  readonly rows: readonly ScoreRow[]
+}
+
+/** Why there is a table by base's measure. */
+export const baseMeasureNote =
+  "Head changes or loosens what judges, so both sides are judged by base's measure, too; its gates must hold as well:"
+
+/** The tables of a report: per suite the gating ones in the order of the comparisons, then those with other models. */
+export function scoreTables(comparisons: readonly SuiteComparison[]): readonly ScoreTable[] {
+  const own = comparisons.filter(({ gating }) => gating)
+  const subjects = new Set(own.map(({ subject }) => subject))
+  const others = Object.groupBy(
+    comparisons.filter(({ gating }) => !gating),
+    ({ suite }) => suite,
+  )
+  return [
+    ...own.map((comparison) => suiteTable(comparison, subjects.size > 1)),
+    ...Object.values(others).map((group) => otherModelsTable(group ?? [])),
+  ]
+}
+
+function suiteTable(comparison: SuiteComparison, sayWhose: boolean): ScoreTable {
+  const { suite, subject, measure, recorded } = comparison
+  const whose: Phrase = sayWhose ? [' · ', prose(subject)] : []
+  const how = [casesOf(comparison), ...(recorded ? ['recorded'] : [])].join(', ')
+  return {
+    kind: measure === 'head' ? 'suite' : 'base-measure',
+    title: [prose(suite), ...whose, measure === 'base' ? `, base's measure (${how})` : ` (${how})`],
+    compared: isCompared(comparison),
+    rows: rowsOf(comparison, []),
+  }
+}
+
+/** `120 cases`, `118 of 120 cases` where only those are scored on both sides. */
+function casesOf({ coverage, metrics }: SuiteComparison): string {
+  const { cases } = coverage.head
+  const pairs = metrics.find(({ change }) => change !== undefined)?.change?.pairs ?? cases
+  return pairs === cases ? counted(cases, 'case') : `${count(pairs)} of ${counted(cases, 'case')}`
+}
+
+function otherModelsTable(comparisons: readonly SuiteComparison[]): ScoreTable {
+  return {
+    kind: 'other-models',
+    title: [prose(comparisons[0]?.suite ?? ''), ' with other models (no gate)'],
+    compared: comparisons.some(isCompared),
+    rows: comparisons.flatMap((comparison) => rowsOf(comparison, [name(comparison.subject), ' '])),
+  }
+}
+
+function isCompared({ metrics, expense }: SuiteComparison): boolean {
+  return expense.base !== undefined || metrics.some(({ base }) => base !== undefined)
+}
+
+function rowsOf(comparison: SuiteComparison, before: Phrase): readonly ScoreRow[] {
+  const metrics = comparison.metrics.map((metric) => metricRow(metric, comparison.gating))
+  const rows = [...metrics, ...costRow(comparison), ...latencyRow(comparison)]
+  return rows.map((row) => ({ ...row, name: [...before, ...row.name] }))
+}
+
+function metricRow(comparison: MetricComparison, own: boolean): ScoreRow {
+  const { metric, base, head, change } = comparison
+  return {
+    name: [prose(metric.name)],
+    base: meanOf(base),
+    head: meanOf(head),
+    headBetween: head === undefined ? '' : percentBetween(head.interval),
+    ...deltaOf(change),
+    verdict: judgements(comparison, own),
+    floor: floorCell(comparison, own),
+    weight: weightOf(comparison),
+  }
+}
+
+function meanOf(score: Score | undefined): string {
+  return score === undefined ? '' : percent(score.mean)
+}
+
+function deltaOf(change: Change | undefined): Pick<ScoreRow, 'delta' | 'deltaBetween'> {
+  if (change === undefined) return { delta: '', deltaBetween: '' }
+  return { delta: points(change.delta), deltaBetween: pointsBetween(change.shown) }
+}
+
+function weightOf({ gate, verdict }: MetricComparison): ScoreRow['weight'] {
+  const decisions = [gate.maxDrop.decision, gate.min?.decision]
+  if (gate.gating && decisions.includes('fails')) return 'failing'
+  return decisions.includes('cannot-tell') || verdict.kind === 'incomplete' ? 'open' : 'plain'
+}
+
+function costRow({ expense, costRatio }: SuiteComparison): readonly ScoreRow[] {
+  const [base, head] = [expense.base, expense.head].map((side) => perThousand(side?.usdPerCase))
+  if (!base && !head) return []
+  const delta = costRatio === undefined ? '' : ratioChange(costRatio.ratio)
+  const deltaBetween = costRatio === undefined ? '' : ratioBetween(costRatio.interval)
+  return [{ ...plainRow('cost / 1,000', base, head), delta, deltaBetween }]
+}
+
+function perThousand(usdPerCase: number | undefined): string {
+  return usdPerCase === undefined ? '' : usd(usdPerCase * 1000)
+}
+
+function latencyRow({ expense }: SuiteComparison): readonly ScoreRow[] {
+  const [base, head] = [expense.base, expense.head].map(p95Of)
+  return !base && !head ? [] : [plainRow('p95 latency', base, head)]
+}
+
+function p95Of(side: Expense | undefined): string {
+  return side?.p95Ms === undefined ? '' : duration(side.p95Ms)
+}
+
+function plainRow(label: string, base = '', head = ''): ScoreRow {
+  return {
+    name: [label],
+    base,
+    head,
+    headBetween: '',
+    delta: '',
+    deltaBetween: '',
+    verdict: [],
+    floor: undefined,
+    weight: 'plain',
+  }
+}

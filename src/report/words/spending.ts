@@ -1,0 +1,20 @@
+import type { PlannedCalls } from '../../evaluation/plan-calls.ts'
+import type { CheckReport, Plan } from '../../verdict/reports.ts'
+import { count, counted, usd } from '../numbers.ts'
+
+/** `240 new calls, $1.25 of $10; base from the store`. */
+export function spending(spent: CheckReport['spent'], plan: Plan | undefined): string {
+  const of = plan === undefined ? '' : ` of ${usd(plan.budget.usd)}`
+  const unpriced = spent.unpriced === 0 ? '' : ` without ${count(spent.unpriced)} of unknown price`
+  const asked = `${counted(spent.newCalls, 'new call')}, ${usd(spent.usd)}${of}${unpriced}`
+  return [asked, ...remembered(spent, plan?.calls ?? [])].join('; ')
+}
+
+function remembered(spent: CheckReport['spent'], planned: readonly PlannedCalls[]): readonly string[] {
+  const base = planned.filter(({ side }) => side === 'base')
+  const allStored =
+    base.length > 0 && base.every(({ newCalls, recorded, fromStore }) => newCalls + recorded === 0 && fromStore > 0)
+  const store = allStored ? 'base from the store' : `${count(spent.fromStore)} from the store`
+  const recorded = spent.recorded > 0 ? [`${count(spent.recorded)} recorded`] : []
+  return spent.fromStore > 0 ? [store, ...recorded] : recorded
+}

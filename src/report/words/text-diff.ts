@@ -1,0 +1,92 @@
+import { structuredPatch } from 'diff'
+import { cut } from '../untrusted.ts'
+
+export interface DiffLine {
+  /** `@` begins a hunk. */
+  readonly sign: ' ' | '+' | '-' | '@'
+  readonly text: string
+}
+
+/** Beyond this many edited lines a difference is no longer worth its search: all of it is replaced. */
+const mostEdits = 2000
+
+/** Units of unchanged text shown before a difference deep inside a long line. */
+const lead = 40
+
+/** The lines that differ between two texts, with two lines of context, cut to `width` UTF-16 units around the change. */
+export function textDiff(before: string, after: string, width = 240): readonly DiffLine[] {
+  return around(linesOf(before, after), width)
+}
+
+function linesOf(before: string, after: string): readonly DiffLine[] {
+  const end = before.endsWith('\n') || after.endsWith('\n') ? '' : '\n'
+  const options = { context: 2, maxEditLength: mostEdits }
+  const patch = structuredPatch('', '', ended(before, end), ended(after, end), undefined, undefined, options)
+  if (patch === undefined) return [...signed('-', before), ...signed('+', after)]
+  return patch.hunks.flatMap((hunk) => [...hunkStart(hunk.newStart), ...hunk.lines.map(fromPatch)])
+}
+
+function ended(text: string, end: string): string {
+  return text === '' ? '' : text + end
+}
+
+function signed(sign: DiffLine['sign'], text: string): readonly DiffLine[] {
+  return text.split('\n').map((line) => ({ sign, text: line }))
+}
+
+function hunkStart(line: number): readonly DiffLine[] {
+  return line > 1 ? [{ sign: '@', text: `line ${line}` }] : []
+}
+
+function fromPatch(line: string): DiffLine {
+  const sign = line[0]
+  if (sign === '+' || sign === '-' || sign === ' ') return { sign, text: line.slice(1) }
+  return { sign: ' ', text: line }
+}
+
+/** Long lines cut to `width`; a removed and an added line that stand for each other are cut to where they differ. */
+function around(lines: readonly DiffLine[], width: number): readonly DiffLine[] {
+  const runs = runsOf(lines)
+  return runs.flatMap((run, at) => {
+    const others = counterpart(runs, at)
+    return run.map(({ sign, text }, nth) => ({ sign, text: excerpt(text, others[nth]?.text, width) }))
+  })
+}
+
+/** Neighbouring lines of one sign. */
+function runsOf(lines: readonly DiffLine[]): readonly (readonly DiffLine[])[] {
+  const runs: DiffLine[][] = []
+  for (const line of lines) {
+    const last = runs.at(-1)
+    if (last?.[0]?.sign === line.sign) last.push(line)
+    else runs.push([line])
+  }
+  return runs
+}
+
+/** The added lines that replace a run of removed ones, or the other way round. */
+function counterpart(runs: readonly (readonly DiffLine[])[], at: number): readonly DiffLine[] {
+  const sign = runs[at]?.[0]?.sign
+  const other = sign === '-' ? runs[at + 1] : sign === '+' ? runs[at - 1] : undefined
+  return other?.[0]?.sign === (sign === '-' ? '+' : '-') ? other : []
+}
+
+function excerpt(text: string, other: string | undefined, width: number): string {
+  if (text.length <= width || other === undefined) return cut(text, width)
+  const from = Math.max(0, commonPrefix(text, other) - lead)
+  return from === 0 ? cut(text, width) : `…${cut(text.slice(from).replace(/^[\udc00-\udfff]/, ''), width)}`
+}
+
+function commonPrefix(a: string, b: string): number {
+  let length = 0
+  while (length < a.length && a[length] === b[length]) length += 1
+  return length
+}
+
+/** The first `max` lines, and how many are not among them. */
+export function firstLines(
+  lines: readonly DiffLine[],
+  max: number,
+): { readonly shown: readonly DiffLine[]; readonly more: number } {
+  return { shown: lines.slice(0, max), more: Math.max(0, lines.length - max) }
+}

@@ -1,0 +1,19 @@
+import type { ValidateReport } from '../../verdict/reports.ts'
+import { counted } from '../numbers.ts'
+import { name } from '../phrase.ts'
+import type { Phrase } from '../phrase.ts'
+import { findingCounts } from './finding-counts.ts'
+import type { Headlined } from './headline.ts'
+import { snapshotName } from './snapshots.ts'
+import { valid } from './summary.ts'
+
+/** `support: 16 resources are valid (work tree), 1 warning`, or `support: 2 errors in 16 resources (work tree)`. */
+export function validateHeadline({ diagnostics, project, snapshot }: ValidateReport): Headlined {
+  const found = findingCounts(diagnostics)
+  const whose: Phrase = project.name === undefined ? [] : [name(project.name), ': ']
+  const where: Phrase = [' (', snapshotName(snapshot), ')']
+  if (diagnostics.some(({ severity }) => severity === 'error')) {
+    return { mark: 'bad', says: [...whose, `${found} in ${counted(project.resources, 'resource')}`, ...where] }
+  }
+  return { mark: 'good', says: [...whose, valid(project.resources), ...where, found === '' ? '' : `, ${found}`] }
+}

@@ -1,0 +1,53 @@
+import type { SuiteComparison } from '../../verdict/comparison.ts'
+import type { CaseDifference } from '../../verdict/reports.ts'
+import { count, percent } from '../numbers.ts'
+import { name } from '../phrase.ts'
+import type { Phrase } from '../phrase.ts'
+import { differencesOf, fails, gatingMetrics } from './focus.ts'
+
+/** Cases of one failing metric, or of all metrics where none fails; worst first. */
+export interface CaseGroup {
+  readonly metric: string | undefined
+  readonly cases: readonly CaseDifference[]
+  /** How many there are; at least as many as `cases`. */
+  readonly total: number
+}
+
+/** The cases that fell: by failing metric, each once; without a failing metric those of all gating metrics together. */
+export function caseGroups(
+  comparisons: readonly SuiteComparison[],
+  differences: readonly CaseDifference[],
+): readonly CaseGroup[] {
+  const gating = gatingMetrics(comparisons)
+  const groups = gating.filter(fails).map((focus) => {
+    const cases = differencesOf(focus, differences, 'worse')
+    return {
+      metric: focus.metric.metric.name,
+      cases,
+      total: Math.max(cases.length, focus.metric.change?.worse.length ?? 0),
+    }
+  })
+  const failing = groups.filter(
+    ({ cases }, at) => cases.length > 0 && groups.findIndex((other) => other.cases[0] === cases[0]) === at,
+  )
+  if (failing.length > 0) return failing
+  const subjects = new Set(gating.map(({ comparison }) => comparison.subject))
+  const cases = differences.filter(({ direction, subject }) => direction === 'worse' && subjects.has(subject))
+  return cases.length === 0 ? [] : [{ metric: undefined, cases, total: cases.length }]
+}
+
+/** `Worst 3 of 18 broken cases`, followed by the metric where the group has one. */
+export function groupTitle({ metric, total }: CaseGroup, shown: number): Phrase {
+  const cases = `${metric === undefined ? 'cases that got worse' : 'broken cases'}`
+  const title =
+    shown < total
+      ? `Worst ${shown} of ${count(total)} ${cases}`
+      : `${count(total)} ${total === 1 ? cases.replace('cases', 'case') : cases}`
+  return metric === undefined ? [title] : [`${title}, `, name(metric)]
+}
+
+/** `refund-de-01 · language: de · grounded 100 % → 0 %`. */
+export function caseTitle({ caseId, slices, metric, base, head }: CaseDifference): Phrase {
+  const columns = slices.flatMap(({ column, value }): Phrase => [' · ', name(`${column}: ${value}`)])
+  return [name(caseId), ...columns, ' · ', name(metric), ` ${percent(base.score)} → ${percent(head.score)}`]
+}

@@ -1,0 +1,16 @@
+import { type AssertionType, assertionTypes } from './project.ts'
+
+export interface NamedAssertion {
+  /** Undefined for a type that this version does not know. */
+  readonly type: AssertionType | undefined
+  /** The name without `not-`. */
+  readonly base: string
+  readonly negated: boolean
+}
+
+/** What the name of an assertion says: `not-` before a type negates it. */
+export function assertionNamed(name: string): NamedAssertion {
+  const negated = name.startsWith('not-')
+  const base = negated ? name.slice('not-'.length) : name
+  return { type: assertionTypes.find((type) => type === base), base, negated }
+}

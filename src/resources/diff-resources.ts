@@ -1,0 +1,57 @@
+import type { Json } from '../digest/digest.ts'
+import type { ResourceChange } from './change-set.ts'
+import { caseChanges, isSame, wholeCase } from './diff-cases.ts'
+import { fieldChanges } from './diff-fields.ts'
+import type { ResourcePair } from './diff-pairs.ts'
+import { renamesOf, withNewNames } from './diff-renames.ts'
+import type { Renames } from './diff-renames.ts'
+import type { JsonMapping } from './json-shape.ts'
+import type { Case, Project, Resource } from './project.ts'
+
+/** The resources that differ in meaning, in the order of their pairs. */
+export function resourceChanges(
+  base: Project | undefined,
+  head: Project,
+  pairs: readonly ResourcePair[],
+): readonly ResourceChange[] {
+  const renames = renamesOf(pairs)
+  return pairs.flatMap((pair): readonly ResourceChange[] => {
+    if (pair.head === undefined) return [oneSided('removed', pair.base)]
+    if (pair.base === undefined || base === undefined) return [oneSided('added', pair.head)]
+    const change = changeOf({ base: pair.base, head: pair.head }, { base, head }, renames)
+    return change === undefined ? [] : [change]
+  })
+}
+
+interface Sides<T> {
+  readonly base: T
+  readonly head: T
+}
+
+function oneSided(change: 'added' | 'removed', { kind, name, place }: Resource): ResourceChange {
+  return { kind, name, change, formerly: undefined, fields: [], cases: undefined, place }
+}
+
+function changeOf(pair: Sides<Resource>, projects: Sides<Project>, renames: Renames): ResourceChange | undefined {
+  const { kind, name, place } = pair.head
+  const before = withoutCases(withNewNames(pair.base, renames))
+  const fields = fieldChanges(kind, before, withoutCases(pair.head.meaning))
+  const both = caseChanges(casesOf(pair.base, projects.base), casesOf(pair.head, projects.head), wholeCase)
+  const cases = isSame(both) ? undefined : both
+  const formerly = pair.base.name === name ? undefined : pair.base.name
+  if (formerly !== undefined) return { kind, name, change: 'renamed', formerly, fields, cases, place }
+  if (fields.length === 0 && cases === undefined) return undefined
+  return { kind, name, change: 'changed', formerly, fields, cases, place }
+}
+
+/** The cases that stand in a Dataset or an EvalSuite itself, or in a file of its own. */
+export function casesOf({ kind, name, meaning }: Resource, project: Project): readonly Case[] {
+  if (!Object.hasOwn(meaning, 'cases')) return []
+  if (kind === 'Dataset') return project.datasets.get(name)?.cases ?? []
+  return project.suites.get(name)?.measure.cases ?? []
+}
+
+/** Cases are compared by id instead. */
+function withoutCases(meaning: JsonMapping): JsonMapping {
+  return Object.fromEntries<Json>(Object.entries(meaning).filter(([field]) => field !== 'cases'))
+}

@@ -1,0 +1,93 @@
+import type { KeyPath, Place } from '../diagnostic/place.ts'
+import type { Json } from '../digest/digest.ts'
+import type { Assertion, AssertionType, Case, KindName, MessageTemplate, Resource } from './project.ts'
+import type {
+  Assertion as AssertionFields,
+  DatasetDocument,
+  EvalSuiteDocument,
+  ModelDocument,
+  ProjectDocument,
+  PromptDocument,
+} from './schema.gen.ts'
+import type { NameUse, Template } from './template.ts'
+
+/** What each kind is written as, once its shape is known to be right. */
+export interface Documents {
+  readonly Project: ProjectDocument
+  readonly Model: ModelDocument
+  readonly Prompt: PromptDocument
+  readonly Dataset: DatasetDocument
+  readonly EvalSuite: EvalSuiteDocument
+}
+
+export type YamlPlace = Place & { readonly in: 'yaml' }
+
+/** A document that has the shape of its kind. */
+export interface Shaped<K extends KindName> {
+  readonly kind: K
+  readonly name: string
+  readonly fields: Documents[K]
+  readonly place: YamlPlace
+  readonly placeOf: (path: KeyPath, part?: 'key' | 'value') => YamlPlace
+}
+
+/** A shaped document with the files it names read in. What could not be read is missing, and reported. */
+interface Drafted<K extends KindName> extends Shaped<K> {
+  readonly resource: Resource
+  /** Whether everything it names could be read; if not, conclusions from what is missing would be noise. */
+  readonly complete: boolean
+}
+
+export type ProjectDraft = Drafted<'Project'>
+export type ModelDraft = Drafted<'Model'>
+
+export interface PromptDraft extends Drafted<'Prompt'> {
+  readonly messages: readonly MessageDraft[]
+  readonly output: SchemaDraft | undefined
+}
+
+export interface MessageDraft extends MessageTemplate {
+  /** Undefined where the text is no template. */
+  readonly template: Template | undefined
+  readonly names: readonly NameUse[]
+}
+
+/** A JSON Schema of the user's, not yet checked, and where its parts stand. */
+export interface SchemaDraft {
+  readonly value: Json
+  readonly placeOf: (path: KeyPath) => Place
+}
+
+export interface DatasetDraft extends Drafted<'Dataset'> {
+  readonly cases: readonly Case[]
+}
+
+export interface SuiteDraft extends Drafted<'EvalSuite'> {
+  /** Its own cases; undefined where it names a dataset. */
+  readonly cases: readonly Case[] | undefined
+  readonly assertions: readonly AssertionDraft[]
+}
+
+export interface AssertionDraft {
+  readonly fields: AssertionFields
+  readonly place: YamlPlace
+  readonly placeOf: Shaped<'EvalSuite'>['placeOf']
+  /** Undefined for a type that this version does not know. */
+  readonly type: AssertionType | undefined
+  readonly negated: Assertion['negated']
+  readonly metric: string
+  /** The value, with what its file holds. */
+  readonly value: Json | undefined
+  /** The value of `is-json`. */
+  readonly schema: SchemaDraft | undefined
+}
+
+export interface Drafts {
+  readonly Project: ProjectDraft
+  readonly Model: ModelDraft
+  readonly Prompt: PromptDraft
+  readonly Dataset: DatasetDraft
+  readonly EvalSuite: SuiteDraft
+}
+
+export type AnyDraft = Drafts[KindName]

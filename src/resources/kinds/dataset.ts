@@ -1,0 +1,25 @@
+import type { Json } from '../../digest/digest.ts'
+import { limits } from '../../source/limits.ts'
+import { meaningOfCases } from '../case-meaning.ts'
+import { casesFrom, readCases, type ReadCases } from '../cases.ts'
+import type { Shaped } from '../draft.ts'
+import type { ProjectFiles } from '../project-files.ts'
+import { type Kind, readReferenced, resourceOf } from '../reading.ts'
+
+export const dataset: Kind<'Dataset'> = {
+  async read(document, files) {
+    const { cases, diagnostics } = await readAll(document, files)
+    const { file: _, columns: __, ...fields } = document.fields
+    const resource = resourceOf(document, { ...fields, cases: meaningOfCases(cases) })
+    return { value: { ...document, resource, complete: diagnostics.length === 0, cases }, diagnostics }
+  },
+}
+
+async function readAll(document: Shaped<'Dataset'>, files: ProjectFiles): Promise<ReadCases> {
+  const { cases, file, columns } = document.fields
+  if (file === undefined) {
+    return casesFrom((cases ?? []) as Json, (path) => document.placeOf(['cases', ...path]))
+  }
+  const { value, diagnostics } = await readReferenced(document, ['file'], file, files, limits.dataBytes)
+  return value === undefined ? { cases: [], diagnostics } : readCases(value, { columns })
+}

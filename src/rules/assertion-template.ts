@@ -1,0 +1,83 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { KeyPath } from '../diagnostic/place.ts'
+import type { Json } from '../digest/digest.ts'
+import type { AssertionDraft } from '../resources/draft.ts'
+import { isList, isMapping } from '../resources/json-shape.ts'
+import type { Rule } from '../resources/load.ts'
+import type { Case } from '../resources/project.ts'
+import { namesUsed, parseTemplate, type Template } from '../resources/template.ts'
+import type { View } from '../resources/template-render.ts'
+import { errorAt } from '../source/error-at.ts'
+import { nearest } from '../source/nearest.ts'
+import { placeWithin } from '../source/snippet.ts'
+import { dottedNames } from './dotted-names.ts'
+import { missingInCases } from './missing-in-cases.ts'
+import { casesOf } from './suite-parts.ts'
+import { type UnknownName, unknownNames } from './unknown-names.ts'
+
+/** A text in an assertion's value. */
+interface ValueText {
+  readonly text: string
+  readonly place: ReturnType<AssertionDraft['placeOf']>
+}
+
+/** Templates in what an answer is compared with are templates, and name what every case has. */
+export const assertionTemplate: Rule = function* (draft) {
+  for (const suite of draft.of('EvalSuite')) {
+    const cases = casesOf(suite, draft)?.cases ?? []
+    for (const assertion of suite.assertions) {
+      for (const text of textsOf(assertion)) yield* problemsOf(text, cases)
+    }
+  }
+}
+
+/** A JSON Schema is taken as it is written. */
+function textsOf({ type, value, placeOf }: AssertionDraft): readonly ValueText[] {
+  if (type === undefined || type === 'is-json' || value === undefined) return []
+  return textsIn(value, ['value'], placeOf)
+}
+
+function textsIn(value: Json, path: KeyPath, placeOf: AssertionDraft['placeOf']): readonly ValueText[] {
+  if (typeof value === 'string') return [{ text: value, place: placeOf(path) }]
+  if (isList(value)) return value.flatMap((item, index) => textsIn(item, [...path, index], placeOf))
+  if (!isMapping(value)) return []
+  return Object.entries(value).flatMap(([key, item]) => textsIn(item, [...path, key], placeOf))
+}
+
+function* problemsOf(text: ValueText, cases: readonly Case[]): Generator<Diagnostic> {
+  const parsed = parseTemplate(text.text)
+  if (parsed.ok) yield* unknownIn(text, parsed.template, cases)
+  else {
+    for (const { problem, start, end } of parsed.problems) {
+      yield errorAt(placeWithin(text.place, text.text, start, end), problem)
+    }
+  }
+}
+
+function* unknownIn(text: ValueText, template: Template, cases: readonly Case[]): Generator<Diagnostic> {
+  const [first] = cases
+  const names = namesUsed(template)
+  for (const unknown of unknownNames(template, cases, viewOf)) {
+    if (unknown.name.startsWith('output.')) continue
+    if (unknown.lacking.length < cases.length) yield* missingInCases(unknown)
+    else yield unknownName(text, unknown, cases)
+  }
+  if (first !== undefined) return
+  const roots = ['input', 'expected', 'output']
+  for (const { root, path, text: name, start, end } of names) {
+    if (root && !roots.includes(path[0] ?? '')) yield unknownName(text, { name, start, end, lacking: [] }, [])
+  }
+}
+
+function viewOf({ input, expected }: Case): View {
+  return { input, expected, output: '' }
+}
+
+/** `{{question}}`, from a prompt, is `{{input.question}}` here. */
+function unknownName({ text, place }: ValueText, unknown: UnknownName, cases: readonly Case[]): Diagnostic {
+  const { name, start, end } = unknown
+  const known = ['output', ...dottedNames(cases.map(viewOf), name.split('.').length + 1)]
+  const below = known.find((one) => one === `input.${name}` || one === `expected.${name}`)
+  const problem = { code: 'unknown-template-name', name, nearest: below ?? nearest(name, known), known } as const
+  return errorAt(placeWithin(place, text, start, end), problem)
+}

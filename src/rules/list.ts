@@ -1,0 +1,43 @@
+import type { Rule } from '../resources/load.ts'
+import { assertionTemplate } from './assertion-template.ts'
+import { assertionValue } from './assertion-value.ts'
+import { badJsonSchema } from './bad-json-schema.ts'
+import { badRegex } from './bad-regex.ts'
+import { caseWithoutId } from './case-without-id.ts'
+import { duplicateName } from './duplicate-name.ts'
+import { gateTwice } from './gate-twice.ts'
+import { knownAssertion } from './known-assertion.ts'
+import { labelInPrompt } from './label-in-prompt.ts'
+import { oneProject } from './one-project.ts'
+import { providerKey } from './provider-key.ts'
+import { providerUrl } from './provider-url.ts'
+import { suiteTooSmall } from './suite-too-small.ts'
+import { unknownInput } from './unknown-input.ts'
+import { unknownPrice } from './unknown-price.ts'
+import { unknownProvider } from './unknown-provider.ts'
+import { unknownSlice } from './unknown-slice.ts'
+import { unresolvedReference } from './unresolved-reference.ts'
+import { unusedInput } from './unused-input.ts'
+
+/** Every check beyond the shape of a resource. Their order means nothing: diagnostics have an order of their own. */
+export const rules: readonly Rule[] = [
+  assertionTemplate,
+  assertionValue,
+  badJsonSchema,
+  badRegex,
+  caseWithoutId,
+  duplicateName,
+  gateTwice,
+  knownAssertion,
+  labelInPrompt,
+  oneProject,
+  providerKey,
+  providerUrl,
+  suiteTooSmall,
+  unknownInput,
+  unknownPrice,
+  unknownProvider,
+  unknownSlice,
+  unresolvedReference,
+  unusedInput,
+]

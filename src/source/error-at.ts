@@ -1,0 +1,10 @@
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Place } from '../diagnostic/place.ts'
+import type { Problem } from '../diagnostic/problem.ts'
+
+/** An error at a place; `related` are the places that explain it. */
+export function errorAt(place: Place, problem: Problem, related?: Diagnostic['related']): Diagnostic {
+  return related === undefined
+    ? { severity: 'error', problem, place }
+    : { severity: 'error', problem, place, related }
+}

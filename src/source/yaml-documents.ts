@@ -1,0 +1,53 @@
+import type { Document } from 'yaml'
+import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Json } from '../digest/digest.ts'
+import { parseDocuments } from './yaml-parse.ts'
+import { screenYaml } from './yaml-screen.ts'
+import { syntaxError } from './yaml-syntax.ts'
+import { valueOf } from './yaml-values.ts'
+
+/** One document of a file. `value` is undefined where it is broken; `empty` where it holds nothing at all. */
+export interface YamlDocument {
+  /** Its place in the file, from 0. */
+  readonly index: number
+  readonly value: Json | undefined
+  readonly empty: boolean
+}
+
+export interface YamlFile {
+  readonly documents: readonly YamlDocument[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Reads a YAML file (the text as `decodeText` gives it). A broken document does not hide its neighbours; of each broken
+ * one the first syntax error is reported, since the rest follow from it. Never throws, whatever the text.
+ */
+export function readYaml(file: string, text: string): YamlFile {
+  const screening = screenYaml(file, text)
+  if (!screening.parsable) return { documents: [], diagnostics: screening.diagnostics }
+  const diagnostics: Diagnostic[] = [...screening.diagnostics]
+  const documents = parseDocuments(text).map((document, index): YamlDocument => {
+    const found = readDocument(file, text, document)
+    diagnostics.push(...found.diagnostics)
+    const broken = found.diagnostics.length > 0 || screening.diagnostics.some((one) => isInside(one, document))
+    return { index, value: broken ? undefined : found.value, empty: isEmpty(document) }
+  })
+  return { documents, diagnostics }
+}
+
+function readDocument(file: string, text: string, document: Document.Parsed): ReturnType<typeof valueOf> {
+  const [error] = document.errors
+  if (error === undefined) return valueOf(file, document.contents)
+  return { value: null, diagnostics: [syntaxError(file, text, error)] }
+}
+
+function isInside(diagnostic: Diagnostic, document: Document.Parsed): boolean {
+  const { place } = diagnostic
+  return place.in === 'text' && place.start < document.range[2] && place.end > document.range[0]
+}
+
+function isEmpty(document: Document.Parsed): boolean {
+  const range = document.contents?.range
+  return !range || range[0] === range[1]
+}

@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { textOf } from '../rig/chat-request.ts'
+import { startModelServer } from '../rig/model-server.ts'
+import { skillServer } from '../rig/skill-server.ts'
+import { key, llmops, projectFiles, projectOnBranch, questions } from './project.ts'
+
+const careful = 'Answer from the map.\nIf two towns have one name, ask which is meant.'
+
+/** A model that needs the second line of the prompt: without it, 30 points are lost. Other wording makes no difference. */
+function townServer(seed: string) {
+  return skillServer({
+    seed,
+    cases: questions,
+    keys: [key],
+    skill: (request) => (textOf(request, 'system').includes('two towns') ? 0.85 : 0.55),
+  })
+}
+
+describe('check against a model of known skill', () => {
+  test('a true drop of 30 points is a regression: exit 1, and the comment names the metric', async () => {
+    await using server = await townServer('drop')
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    await repo.commit('Shorter', { ...projectFiles({ url: server.url, system: 'Answer from the map.' }) })
+    const { code, stdout, stderr } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
+    expect(stderr).toContain('quality: 240 calls, 240 to ask')
+    expect(code).toBe(1)
+    const report = JSON.parse(stdout)
+    expect(report.headline).toMatchObject({ state: 'regression', subject: 'answer', metric: 'town' })
+    const { change } = report.comparisons[0].metrics[0]
+    expect(change.shown.lower).toBeLessThan(-0.3)
+    expect(change.shown.upper).toBeGreaterThan(-0.45)
+    expect(server.requests).toHaveLength(240)
+
+    const again = await llmops(repo, ['check', '--base', 'main', '--format', 'markdown'])
+    expect(again.code).toBe(1)
+    expect(server.requests).toHaveLength(240)
+    expect(again.stdout).toMatch(/### ❌ LLMOps: `answer` got worse\. `town` −\d/)
+    expect(again.stdout).toContain('- If two towns have one name, ask which is meant.')
+    expect(again.stdout).not.toContain(key)
+  })
+
+  test('another wording of the same skill is no regression: exit 0, though the requests differ', async () => {
+    await using server = await townServer('wording')
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    await repo.commit('Reworded', projectFiles({ url: server.url, system: careful.replace('ask which', 'ask back which') }))
+    const { code, stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
+    expect(server.requests).toHaveLength(240)
+    expect(JSON.parse(stdout).comparisons[0].metrics[0].verdict.kind).not.toMatch(/regression|unchanged/)
+    expect(code).toBe(0)
+  })
+
+  test('a provider that fails is incomplete, never a low score: exit 3', async () => {
+    await using server = await townServer('outage')
+    server.setFaults([{ fault: 'status', status: 503 }])
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    await repo.commit('Reworded', projectFiles({ url: server.url, system: `${careful} Please.` }))
+    const { code, stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
+    const report = JSON.parse(stdout)
+    expect(code).toBe(3)
+    expect(report.headline.state).toBe('incomplete')
+    expect(report.comparisons[0].metrics[0].verdict.kind).toBe('incomplete')
+    expect(report.notEvaluated[0]).toMatchObject({ suite: 'quality', subject: 'answer', reason: { kind: 'provider' } })
+    expect(server.requests.length).toBeLessThan(120)
+  })
+
+  test('a provider that fails a few times is asked again, and nothing is lost', async () => {
+    await using server = await townServer('hiccup')
+    server.setFaults([{ fault: 'status', status: 500, fraction: 0.05, times: 8 }])
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    await repo.commit('Reworded', projectFiles({ url: server.url, system: `${careful} Please.` }))
+    const { code, stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout).comparisons[0].coverage.head).toMatchObject({ cases: 120, scored: 120, enough: true })
+  })
+})
+
+describe('check and trust', () => {
+  test('a head that points the provider elsewhere is not followed: the key stays with base\'s origin', async () => {
+    await using server = await townServer('trust')
+    await using thief = await startModelServer()
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    await repo.commit('Steal', projectFiles({ url: thief.url, system: `${careful} Please.` }))
+    const { stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'markdown'])
+    expect(thief.requests).toHaveLength(0)
+    expect(server.requests).toHaveLength(240)
+    expect(stdout).toContain('providers.local.url')
+  })
+
+  test('a missing key names the variable and the suites that wait: exit 3', async () => {
+    await using server = await townServer('no-key')
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    await repo.commit('Reworded', projectFiles({ url: server.url, system: `${careful} Please.` }))
+    const { code, stdout } = await llmops(repo, ['check', '--base', 'main'], { env: { LOCAL_KEY: undefined } })
+    expect(code).toBe(3)
+    expect(stdout).toContain('LOCAL_KEY')
+    expect(stdout).toContain('quality')
+    expect(server.requests).toHaveLength(0)
+  })
+
+  test('a budget stops before the call that would break it: exit 3, and what was done is kept', async () => {
+    await using server = await townServer('budget')
+    await using repo = await projectOnBranch({ url: server.url, system: careful, project: 'budget: {calls: 50}\n' })
+    await repo.commit('Reworded', projectFiles({ url: server.url, system: `${careful} Please.`, project: 'budget: {calls: 500}\n' }))
+    const { code, stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
+    expect(code).toBe(3)
+    expect(server.requests).toHaveLength(50)
+    expect(JSON.parse(stdout).notEvaluated[0].reason).toEqual({ kind: 'budget' })
+    const again = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
+    expect(JSON.parse(again.stdout).spent.fromStore).toBe(50)
+    expect(server.requests).toHaveLength(100)
+  })
+
+  test('nobody turns a gate green by removing the cases that fail', async () => {
+    await using server = await townServer('measure')
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    const files = projectFiles({ url: server.url, system: 'Answer from the map.' })
+    const rows = (files['llmops/towns.jsonl'] ?? '').split('\n')
+    await repo.commit('Shorter, on fewer cases', { ...files, 'llmops/towns.jsonl': `${rows.slice(0, 4).join('\n')}\n` })
+    const { code, stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
+    const report = JSON.parse(stdout)
+    expect(report.comparisons.map(({ measure }: { measure: string }) => measure)).toEqual(['head', 'base'])
+    expect(report.headline.state).toBe('regression')
+    expect(code).toBe(1)
+  })
+})
+
+describe('check where nothing is to be done', () => {
+  test('formatting and comments evaluate nothing, and say so: exit 0', async () => {
+    await using server = await townServer('format')
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    const files = projectFiles({ url: server.url, system: careful })
+    const answer = `# a comment\n${files['llmops/answer.yaml']?.replace('name: answer\n', '').replace('kind: Prompt\n', 'kind: Prompt\nname:   "answer"\n')}`
+    await repo.commit('Formatted', { 'llmops/answer.yaml': answer, 'README.md': 'new\n' })
+    const { code, stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
+    const report = JSON.parse(stdout)
+    expect(code).toBe(0)
+    expect(report.headline.state).toBe('nothing-to-evaluate')
+    expect(report.plan.changes).toMatchObject({ resources: [], suites: [], formattedFiles: ['llmops/answer.yaml'] })
+    expect(server.requests).toHaveLength(0)
+  })
+
+  test('the first pull request is a first measurement under built-in limits', async () => {
+    await using server = await townServer('first')
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    await repo.git('checkout', '--orphan', 'empty')
+    await repo.git('rm', '-rfq', '.')
+    const base = await repo.commit('Empty', { 'README.md': 'x' })
+    await repo.branch('adopt')
+    await repo.commit('Adopt', projectFiles({ url: server.url, system: careful }))
+    const { code, stdout } = await llmops(repo, ['check', '--base', base, '--format', 'json'])
+    const report = JSON.parse(stdout)
+    expect(report.policy).toBe('built-in')
+    expect(server.requests).toHaveLength(0)
+    expect(report.notEvaluated[0].reason).toMatchObject({ kind: 'provider', reason: 'unknown-provider' })
+    expect(code).toBe(3)
+  })
+
+  test('an invalid head is exit 2 with its place, and asks nothing', async () => {
+    await using server = await townServer('invalid')
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    const files = projectFiles({ url: server.url, system: careful })
+    await repo.commit('Typo', { 'llmops/answer.yaml': (files['llmops/answer.yaml'] ?? '').replace('{{question}}', '{{qestion}}') })
+    const { code, stdout } = await llmops(repo, ['check', '--base', 'main'])
+    expect(code).toBe(2)
+    expect(stdout).toContain('llmops/answer.yaml:6')
+    expect(stdout).toMatch(/did you mean .*question/)
+    expect(server.requests).toHaveLength(0)
+  })
+})

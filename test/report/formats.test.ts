@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { formatsOf, renderReport } from '../../src/report/formats.ts'
+import { ansiStyle } from '../../src/report/style.ts'
+import { runnerCommands } from './runner-commands.ts'
+import { attacked } from './attacks.ts'
+import { sources, states } from './states.ts'
+
+const regression = states['a regression']!
+
+describe('the forms of a result', () => {
+  it('are text and JSON for every command, and Markdown where there is something to post', () => {
+    expect(formatsOf('validate')).toEqual(['text', 'json'])
+    expect(formatsOf('plan')).toEqual(['text', 'json', 'markdown'])
+    expect(formatsOf('eval')).toEqual(['text', 'json', 'markdown'])
+    expect(formatsOf('check')).toEqual(['text', 'json', 'markdown'])
+  })
+
+  it.each(['html', 'constructor', '__proto__', ''])('refuse a format that there is not: %j', (format) => {
+    expect(() => renderReport(regression, format, { sources })).toThrow(RangeError)
+  })
+
+  it('end in one line end; JSON is one line', () => {
+    for (const report of Object.values(states)) {
+      for (const format of formatsOf(report.command)) {
+        const text = renderReport(report, format, { sources })
+        expect(text).toMatch(/[^\n]\n$/)
+        if (format === 'json') expect(text.split('\n')).toHaveLength(2)
+      }
+    }
+  })
+
+  it('have colours only where a style asks for them, and say the same', () => {
+    const plain = renderReport(regression, 'text', { sources })
+    const coloured = renderReport(regression, 'text', { sources, style: ansiStyle })
+    expect(plain).not.toContain('\u001b')
+    expect(coloured).toContain('\u001b[31m')
+    // oxlint-disable-next-line no-control-regex
+    expect(coloured.replaceAll(/\u001b\[\d+m/g, '')).toBe(plain)
+    expect(runnerCommands(renderReport(attacked['a regression']!, 'text', { sources, style: ansiStyle }))).toEqual([])
+  })
+
+  it('do not print a secret, whole or in part', () => {
+    const secret = 'refund-de-01'
+    for (const format of formatsOf('check')) {
+      const text = renderReport(regression, format, { sources, secrets: [secret, 'de', ''] })
+      expect(text).not.toContain(secret)
+      expect(text).toContain('***')
+      expect(text).toContain('language: de')
+    }
+  })
+})

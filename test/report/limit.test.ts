@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { checkMarkdown } from '../../src/report/check-markdown.ts'
+import type { CheckReport } from '../../src/verdict/reports.ts'
+import { change, checkReport, comparison, difference, gate, metric, plan, promptChange, score, slice } from './make.ts'
+import { markdownOffences } from './markdown-offences.ts'
+import { sources } from './states.ts'
+
+const lines = Array.from({ length: 4_000 }, (_, at) => `Sentence ${at} of a prompt that is very long indeed, it is.`)
+const before = lines.join('\n')
+const after = lines.map((line, at) => (at % 2 === 0 ? line.toUpperCase() : line)).join('\n')
+
+function broken(cases: number, metrics: number): CheckReport {
+  const ids = Array.from({ length: cases }, (_, at) => `case-${at}`)
+  const values = Array.from({ length: 200 }, (_, at) => slice(`language ${at}`, 25, 0.9, 0.7, 0.2))
+  const text = 'An answer with some words. '.repeat(40)
+  return checkReport({
+    headline: { state: 'regression', subject: 'support', metric: 'metric-0', delta: -0.5 },
+    exitCode: 1,
+    plan: plan({
+      changes: {
+        resources: Array.from({ length: 30 }, (_, at) =>
+          promptChange([{ path: ['system'], effect: 'behaviour', before, after }], { name: `prompt-${at}` }),
+        ),
+        suites: [],
+        formattedFiles: [],
+      },
+      policyChanges: Array.from({ length: 100 }, (_, at) => `provider p${at}: new`),
+    }),
+    comparisons: [
+      comparison(
+        Array.from({ length: metrics }, (_, at) =>
+          metric(`metric-${at}`, { kind: 'regression' }, gate('fails'), {
+            base: score(0.9, 0.8, 0.95, cases),
+            head: score(0.4, 0.3, 0.5, cases),
+            change: change(-0.5, -0.6, -0.4, { pairs: cases, worse: ids }),
+            slices: values,
+          }),
+        ),
+      ),
+    ],
+    differences: ids.map((id) =>
+      difference(id, 'de', { base: text, head: text.toUpperCase(), reasons: [text] }, { metric: 'metric-0' }),
+    ),
+  })
+}
+
+describe('a comment', () => {
+  const large = broken(5_000, 3)
+
+  it('stays under the limit with 5,000 broken cases and differences of 200 kB, and says what is left out', () => {
+    const text = checkMarkdown(large, sources)
+    expect(before.length).toBeGreaterThan(200_000)
+    expect(text.length).toBeLessThanOrEqual(65_000)
+    expect(markdownOffences(text)).toEqual([])
+    expect(text).toContain('5,000 of 5,000 answers broke')
+    expect(text).toMatch(/_Left out, for length: details of 5,000 broken cases, 600 slice rows/)
+    expect(text).toContain('more lines @@')
+  })
+
+  it('gives up cases before slices, slices before differences, and metrics last', () => {
+    const limits = [400_000, 45_000, 25_000, 9_000, 4_000, 1_500]
+    const shown = limits.map((limit) => checkMarkdown(large, sources, limit))
+    const has = (text: string): readonly boolean[] =>
+      ['**`case-0`', 'By <code>language</code>', '```diff', '| **metric'].map((part) => text.includes(part))
+    expect(shown.map(has)).toEqual([
+      [true, true, true, true],
+      [false, false, true, true],
+      [false, false, true, true],
+      [false, false, false, true],
+      [false, false, false, true],
+      [false, false, false, false],
+    ])
+    expect(shown.every((text, at) => text.length <= limits[at]!)).toBe(true)
+    expect(shown.map(markdownOffences)).toEqual(shown.map(() => []))
+  })
+
+  it('keeps the metrics that fail when not all have room', () => {
+    const few = broken(100, 400)
+    const holds = metric('holds', { kind: 'unchanged' }, gate('holds'), {
+      base: score(1, 0.9, 1),
+      head: score(1, 0.9, 1),
+    })
+    const [first] = few.comparisons
+    const report = { ...few, comparisons: [{ ...first!, metrics: [holds, ...first!.metrics.slice(0, 8)] }] }
+    const text = checkMarkdown(report, sources, 3_000)
+    expect(text).toContain('metric-7')
+    expect(text).not.toContain('| holds |')
+    expect(text).toMatch(/Left out, for length: .*rows? of scores/)
+  })
+
+  it('is the same whatever is left out of it, at its beginning and its end', () => {
+    const [long, short] = [checkMarkdown(large, sources).split('\n'), checkMarkdown(large, sources, 1_500).split('\n')]
+    expect(short.slice(0, 4)).toEqual(long.slice(0, 4))
+    expect(short.at(-2)).toBe(long.at(-2))
+  })
+})

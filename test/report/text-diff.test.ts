@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { firstLines, textDiff } from '../../src/report/words/text-diff.ts'
+
+function shown(before: string, after: string, width?: number): readonly string[] {
+  return textDiff(before, after, width).map(({ sign, text }) => `${sign}${text}`)
+}
+
+describe('the difference of two texts', () => {
+  it('is nothing for the same text', () => {
+    expect(shown('a\nb\n', 'a\nb\n')).toEqual([])
+  })
+
+  it('shows two lines around a change, and where a later one begins', () => {
+    const lines = Array.from({ length: 20 }, (_, at) => `line ${at + 1}`)
+    const after = lines.with(0, 'first').with(14, 'fifteenth')
+    expect(shown(lines.join('\n'), after.join('\n'))).toEqual([
+      '-line 1',
+      '+first',
+      ' line 2',
+      ' line 3',
+      '@line 13',
+      ' line 13',
+      ' line 14',
+      '-line 15',
+      '+fifteenth',
+      ' line 16',
+      ' line 17',
+    ])
+  })
+
+  it('says where only the last line end differs', () => {
+    expect(shown('a\n', 'a')).toEqual(['-a', '+a', ' \\ No newline at end of file'])
+    expect(shown('a', 'b')).toEqual(['-a', '+b'])
+  })
+
+  it('shows a text that was not there, or is no more', () => {
+    expect(shown('', 'a\nb')).toEqual(['+a', '+b'])
+    expect(shown('a\n', '')).toEqual(['-a'])
+  })
+
+  it('cuts a long line to where it differs from the one it replaces', () => {
+    const long = 'word '.repeat(100)
+    const [removed, added] = shown(`${long}old end ${long}`, `${long}new end ${long}`, 60)
+    expect(removed).toMatch(/^-….*old end .*… \(\d+ more characters\)$/)
+    expect(added).toMatch(/^\+….*new end .*… \(\d+ more characters\)$/)
+  })
+
+  it('cuts a long line that replaces nothing at its end', () => {
+    expect(shown('', 'x'.repeat(100), 10)).toEqual([`+${'x'.repeat(10)}… (90 more characters)`])
+  })
+
+  it('replaces everything where nearly everything differs, and does so in time', () => {
+    const many = (word: string): string => Array.from({ length: 5000 }, (_, at) => `${word} ${at}`).join('\n')
+    const lines = shown(many('a'), many('b'))
+    expect(lines.length).toBe(10_000)
+    expect(lines[0]).toBe('-a 0')
+    expect(lines.at(-1)).toBe('+b 4999')
+  })
+
+  it('is shortened to its first lines, counting the others', () => {
+    const { shown: first, more } = firstLines(textDiff('', 'a\nb\nc'), 2)
+    expect(first.map(({ text }) => text)).toEqual(['a', 'b'])
+    expect(more).toBe(1)
+    expect(firstLines([], 2)).toEqual({ shown: [], more: 0 })
+  })
+})
