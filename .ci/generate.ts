@@ -145,13 +145,17 @@ function withoutAnnotations(value: unknown, named = false): unknown {
   )
 }
 
-/** ajv writes `require` even into ES modules; a bundler and Node want `import`. */
+/**
+ * ajv writes `require` even into ES modules; a bundler and Node want `import`. What the default import of a CommonJS
+ * module is (its exports, or their `default`) differs between Node and bundlers.
+ */
 function withImports(code: string): string {
   const modules = new Map<string, string>()
-  const body = code.replace('"use strict";', '').replace(/require\("([^"]+)"\)/g, (_, module: string) => {
+  const body = code.replace('"use strict";', '').replace(/require\("([^"]+)"\)\.default/g, (_, module: string) => {
     if (!modules.has(module)) modules.set(module, `runtime${modules.size}`)
-    return modules.get(module) ?? ''
+    return `${modules.get(module)}.default ?? ${modules.get(module)}`
   })
+  if (body.includes('require(')) throw new Error('ajv requires a module in a way that is not known here')
   const imports = [...modules].map(([module, name]) => `import ${name} from '${module}.js'\n`)
   return imports.join('') + body
 }

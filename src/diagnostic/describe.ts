@@ -1,5 +1,5 @@
 import type { Problem, ProblemCode } from './problem.ts'
-import { bytes, count, listed, meant, oneOf, quoted, typeWords } from './wording.ts'
+import { alternatives, bytes, count, cut, listed, meant, oneOf, quoted, typeWords } from './wording.ts'
 
 /** The words for a problem: what was found, what was expected instead, and what to do. Names stand in backticks. */
 export interface Description {
@@ -88,12 +88,12 @@ const words: Words = {
     expected: oneOf(allowed),
     ...helpFor(meant(nearest)),
   }),
-  'out-of-range': ({ found, expected }) => ({ message: `${quoted(found)} is out of range`, expected }),
+  'out-of-range': ({ found, expected }) => ({ message: `this is out of range: ${cut(found)}`, expected }),
   'bad-format': ({ found, expected }) => ({ message: `${quoted(found)} has the wrong form`, expected }),
   'one-of-fields': ({ fields, found }) =>
     found.length === 0
-      ? { message: `${oneOf(fields)} is missing`, help: 'give exactly one of them' }
-      : { message: `${listed(found)} exclude each other`, expected: oneOf(fields), help: 'keep one of them' },
+      ? { message: `${alternatives(fields)} is missing`, help: 'give exactly one of them' }
+      : { message: `${listed(found)} exclude each other`, expected: alternatives(fields), help: 'keep one of them' },
   'bad-json-schema': ({ message }) => ({ message: `this is not a usable JSON Schema: ${message}` }),
 
   // the links
@@ -173,12 +173,11 @@ const words: Words = {
   // assertions and gates
   'unknown-assertion': ({ type, nearest }) => ({
     message: `there is no assertion ${quoted(type)}`,
-    ...expectedOf(nearest === undefined ? assertions : []),
-    ...helpFor(meant(nearest)),
+    ...(nearest === undefined ? { expected: assertions } : { help: `did you mean ${quoted(nearest)}?` }),
   }),
   'assertion-executes-code': ({ type }) => ({
     message: `the assertion ${quoted(type)} would run code, and nothing in a repository's YAML is executed`,
-    expected: oneOf(assertions),
+    expected: assertions,
   }),
   'assertion-needs': ({ type, field, expected }) => ({
     message: `the assertion ${quoted(type)} needs ${expected} as its \`${field}\``,
@@ -236,10 +235,7 @@ const foreignFields: { readonly [field: string]: string | undefined } = {
 
 const subjectKinds: ReadonlySet<string> = new Set(['Prompt', 'Chain', 'Application'])
 
-const assertions = [
-  ...['equals', 'contains', 'icontains', 'starts-with', 'regex', 'is-json'],
-  'one of these with not- before it',
-]
+const assertions = `${oneOf(['equals', 'contains', 'icontains', 'starts-with', 'regex', 'is-json'])}, or \`not-\` and one of these`
 
 function helpFor(help: string | undefined): { readonly help?: string } {
   return help === undefined ? {} : { help }

@@ -1,12 +1,16 @@
 /** More names than these are no help. */
-const mostNames = 12
+const mostNames = 16
 /** UTF-16 units of an author's text in a sentence. */
 const longest = 80
 
-/** An author's text in a sentence, cut to a length that can be read. */
+/** An author's text, cut to a length that can be read. */
+export function cut(text: string): string {
+  return text.length > longest ? `${Array.from(text.slice(0, longest)).slice(0, -1).join('')}…` : text
+}
+
+/** An author's text in a sentence. */
 export function quoted(text: string): string {
-  const shown = text.length > longest ? `${Array.from(text.slice(0, longest)).slice(0, -1).join('')}…` : text
-  return `\`${shown}\``
+  return `\`${cut(text)}\``
 }
 
 export function meant(nearest: string | undefined): string | undefined {
@@ -16,6 +20,11 @@ export function meant(nearest: string | undefined): string | undefined {
 /** `a`, `b` or `c`. */
 export function oneOf(names: readonly string[]): string {
   return joined(names, 'or')
+}
+
+/** Groups of fields that exclude each other: `messages` or `system`/`user`. */
+export function alternatives(groups: readonly string[]): string {
+  return groups.map((group) => group.split('/').map(quoted).join('/')).join(' or ')
 }
 
 /** `a`, `b` and `c`. */

@@ -131,7 +131,7 @@ function count(number: number, unit: string): string {
 function repeatedItem(fault: ShapeFault): Found {
   const index = Math.max(Number(fault.error.params['i']), Number(fault.error.params['j']))
   const item = Array.isArray(fault.value) ? (fault.value[index] as Json) : null
-  const problem: Problem = { code: 'out-of-range', found: `${shown(item)} twice`, expected: 'each item once' }
+  const problem: Problem = { code: 'out-of-range', found: `${shown(item)}, again`, expected: 'each item once' }
   return { path: [...fault.path, index], part: 'value', problem }
 }
 

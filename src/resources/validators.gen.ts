@@ -12,7 +12,7 @@ const schema36 = {"type":"object","additionalProperties":{"type":"string"}};
 const schema38 = {"type":"object","properties":{"type":{"type":"string","enum":["openai","replay"]},"url":{"type":"string","minLength":1},"key":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"concurrency":{"type":"integer","minimum":1,"maximum":512},"timeout":{"type":"number","exclusiveMinimum":0,"maximum":3600}},"additionalProperties":false};
 const schema39 = {"type":"object","properties":{"maxDrop":{"type":"number","exclusiveMinimum":0,"maximum":1},"min":{"type":"number","minimum":0,"maximum":1}},"additionalProperties":false};
 const func1 = Object.prototype.hasOwnProperty;
-const func2 = runtime0.default;
+const func2 = runtime0.default ?? runtime0;
 const pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$", "u");
 const pattern6 = new RegExp("^[a-z0-9][a-z0-9-]{0,62}$", "u");
 const pattern7 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
@@ -2860,7 +2860,7 @@ validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const EvalSuite = validate25;
 const schema66 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:EvalSuite","type":"object","properties":{"kind":{"const":"EvalSuite"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"subject":{"type":"string","minLength":1},"dataset":{"type":"string","minLength":1},"cases":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"assert":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/assertion"}},"trials":{"type":"integer","minimum":1,"maximum":100},"models":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"coverage":{"type":"number","minimum":0,"maximum":1}},"required":["kind","name","subject","assert"],"oneOf":[{"required":["dataset"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"assertion":{"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"at":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false}}};
-const func0 = runtime1.default;
+const func0 = runtime1.default ?? runtime1;
 const schema73 = {"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"at":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false};
 const pattern20 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 

@@ -76,7 +76,7 @@ function viewOf({ input, expected }: Case): View {
 /** `{{question}}`, from a prompt, is `{{input.question}}` here. */
 function unknownName({ text, place }: ValueText, unknown: UnknownName, cases: readonly Case[]): Diagnostic {
   const { name, start, end } = unknown
-  const known = ['output', ...dottedNames(cases.map(viewOf), name.split('.').length + 1)]
+  const known = dottedNames([{ input: {}, expected: {}, output: '' }, ...cases.map(viewOf)], name.split('.').length + 1)
   const below = known.find((one) => one === `input.${name}` || one === `expected.${name}`)
   const problem = { code: 'unknown-template-name', name, nearest: below ?? nearest(name, known), known } as const
   return errorAt(placeWithin(place, text, start, end), problem)

@@ -9,7 +9,7 @@ interface Need {
   readonly isMet: (value: Json | undefined) => boolean
 }
 
-const aText: Need = { expected: 'a text', isMet: isText }
+const aText: Need = { expected: 'a text that is not empty', isMet: isText }
 
 /** What each type compares an answer with. */
 const needs: { readonly [type in AssertionType]: Need } = {

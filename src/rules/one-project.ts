@@ -8,7 +8,10 @@ export const oneProject: Rule = function* (draft) {
   const projects = draft.identified.filter(({ kind }) => kind === 'Project')
   const first = projects.find(({ place }) => place.file === main)
   if (first === undefined && !draft.unread.some(({ file }) => file === main)) {
-    const misplaced = projects.map(({ place }) => ({ label: 'a Project stands here', place }))
+    const misplaced = projects.map(({ place }) => ({
+      label: 'a Project stands here',
+      place: { ...place, path: ['kind'] },
+    }))
     yield errorAt({ in: 'file', file: main }, { code: 'no-project' }, misplaced.length === 0 ? undefined : misplaced)
   }
   if (first === undefined) return

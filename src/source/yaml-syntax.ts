@@ -2,7 +2,7 @@ import type { YAMLParseError } from 'yaml'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { errorAt } from './error-at.ts'
 import { yamlTokens } from './yaml-tokens.ts'
-import { unquotedColon, unquotedTemplate, wordsFor } from './yaml-words.ts'
+import { openBracket, unquotedColon, unquotedTemplate, wordsFor } from './yaml-words.ts'
 
 interface Finding {
   readonly start: number
@@ -12,7 +12,8 @@ interface Finding {
 
 /** A parser's error, said where its author looks for it. */
 export function syntaxError(file: string, text: string, error: YAMLParseError): Diagnostic {
-  const found = templateIn(text, error) ?? colonIn(text, error) ?? quoteIn(text, error) ?? asParsed(error)
+  const findings = [templateIn, colonIn, quoteIn, bracketIn].map((find) => find(text, error))
+  const found = findings.find((finding) => finding !== undefined) ?? asParsed(error)
   const { start, end, message } = found
   return errorAt({ in: 'text', file, start, end }, { code: 'yaml-syntax', message })
 }
@@ -27,6 +28,19 @@ function quoteIn(text: string, error: YAMLParseError): Finding | undefined {
   const quoted = [...yamlTokens(text)].filter((token) => token.type?.endsWith('quoted-scalar'))
   const last = quoted.findLast((token) => token.start < error.pos[0])
   return last && { ...asParsed(error), start: last.start, end: last.start + 1 }
+}
+
+/** The parser misses a bracket where something else begins; its author, where it opens. */
+function bracketIn(text: string, error: YAMLParseError): Finding | undefined {
+  if (!/end with a [\]}]$/.test(error.message)) return undefined
+  const open: number[] = []
+  for (const { type, start } of yamlTokens(text)) {
+    if (start >= error.pos[0]) break
+    if (type === 'flow-map-start' || type === 'flow-seq-start') open.push(start)
+    if (type === 'flow-map-end' || type === 'flow-seq-end') open.pop()
+  }
+  const start = open.at(-1)
+  return start === undefined ? undefined : { start, end: start + 1, message: openBracket }
 }
 
 /** `user: {{name}} …`: the parser stumbles behind the braces. */

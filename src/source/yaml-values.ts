@@ -12,6 +12,9 @@ export interface ReadValue {
   readonly diagnostics: readonly Diagnostic[]
 }
 
+/** Half of a surrogate pair (`"\\ud800"`) has no UTF-8 form: neither a digest nor a request can hold it. */
+const halfCharacter: Problem = { code: 'bad-format', found: 'half a surrogate pair', expected: 'Unicode text' }
+
 type Report = (node: unknown, problem: Problem, first?: unknown) => void
 
 /** The plain value of a parsed YAML node: JSON, with mappings that have own keys only and no prototype. */
@@ -51,7 +54,8 @@ function readMapping(map: YAMLMap, report: Report): Json {
 
 function readKey(map: YAMLMap, pair: Pair, report: Report): string | undefined {
   const key = keyOf(pair)
-  if (key === undefined) report(pair.key, { code: 'yaml-syntax', message: badKey(map, pair) })
+  if (key === undefined) report(isMap(pair.key) ? map : pair.key, { code: 'yaml-syntax', message: badKey(map, pair) })
+  else if (!key.isWellFormed()) report(pair.key, halfCharacter)
   else if (reservedKeys.has(key)) report(pair.key, { code: 'reserved-key', key })
   else return key
   return undefined
@@ -66,6 +70,7 @@ function badKey(map: YAMLMap, { key }: Pair): string {
 function readScalar(scalar: Scalar, report: Report): Json {
   const { value } = scalar
   if (typeof value === 'number') return readNumber(scalar, value, report)
+  if (typeof value === 'string' && !value.isWellFormed()) report(scalar, halfCharacter)
   return typeof value === 'string' || typeof value === 'boolean' ? value : null
 }
 

@@ -9,10 +9,7 @@ const words: { readonly [code in ErrorCode]: Words } = {
   BAD_COLLECTION_TYPE: 'a tag that does not fit this value',
   BAD_DIRECTIVE: 'a line that begins with `%` is a directive; there are none here',
   BAD_DQ_ESCAPE: 'no such escape in double quotes; write `\\\\` for a backslash, or use single quotes',
-  BAD_INDENT: (message) =>
-    message.includes('end with a')
-      ? `a list or mapping in brackets is not closed: \`${message.at(-1)}\` is missing before this line`
-      : 'this line is indented differently from its neighbours',
+  BAD_INDENT: 'this line is indented differently from its neighbours',
   BAD_PROP_ORDER: 'an anchor or tag stands before the indicator',
   BAD_SCALAR_START: 'a text that begins with this character must stand in quotes',
   BLOCK_AS_IMPLICIT_KEY: 'the lines below this value are indented as if they belonged to it',
@@ -36,6 +33,7 @@ const words: { readonly [code in ErrorCode]: Words } = {
 }
 
 export const unquotedTemplate = 'a text that begins with `{{` must stand in quotes'
+export const openBracket = 'the bracket that opens here is never closed'
 export const unquotedColon = 'a text with `: ` in it must stand in quotes'
 
 /** Said of a missing character; in the order in which the patterns are tried. */
@@ -43,7 +41,6 @@ const missing: readonly (readonly [RegExp, string])[] = [
   [/closing "quote/, 'the double quote that opens here is never closed'],
   [/closing 'quote/, 'the single quote that opens here is never closed'],
   [/Missing ,/, 'a comma is missing between two items'],
-  [/must end with a ([\]}])$/, 'a list or mapping in brackets is never closed'],
   [/need to be followed by map values/, 'this line is not `key: value`: the `:` is missing'],
   [/Comments must be separated/, 'a space is missing before `#`'],
   [/Missing space after/, 'a space is missing after `:`'],

@@ -5,6 +5,7 @@ import { meaningOfCases } from '../case-meaning.ts'
 import { casesFrom, type ReadCases } from '../cases.ts'
 import type { AssertionDraft, Shaped } from '../draft.ts'
 import { readSchema } from '../json-schemas.ts'
+import { isMapping } from '../json-shape.ts'
 import type { ProjectFiles } from '../project-files.ts'
 import { type Kind, type Reading, resourceOf } from '../reading.ts'
 import type { Assertion } from '../schema.gen.ts'
@@ -43,7 +44,7 @@ async function readAssertion(
   const path = ['assert', index]
   const written = fields.value as Json | undefined
   const { value: schema, diagnostics } =
-    type === 'is-json' && written !== undefined
+    type === 'is-json' && (isMapping(written) || typeof written === 'boolean')
       ? await readSchema(document, [...path, 'value'], written, files)
       : { value: undefined, diagnostics: [] }
   const value: AssertionDraft = {
