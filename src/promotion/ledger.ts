@@ -1,0 +1,71 @@
+import type { Digest } from '../digest/digest.ts'
+import type { Release } from './driver.ts'
+
+export type RecordKind = 'promotion' | 'rollback'
+
+/**
+ * One line of a target's history. `claim` says what is about to be delivered, `commit` that it was, `withdraw` that it was not.
+ * Records are versioned and name their predecessor's digest, so that history cannot be rewritten unseen.
+ */
+export interface LedgerRecord {
+  readonly version: 1
+  readonly state: 'claimed' | 'committed' | 'withdrawn'
+  readonly kind: RecordKind
+  readonly release: Release
+  /** Digest of the evidence this rests on; undefined for a rollback, whose artifact was promoted on evidence before. */
+  readonly evidence: Digest | undefined
+  /** Digest of the record before this one of the same target; undefined for the first. */
+  readonly predecessor: Digest | undefined
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** Who or what: `user`, or the run's address. Text from outside. */
+  readonly by: string
+  /** Why, for a rollback. */
+  readonly reason: string | undefined
+  /** After a rollback: the artifact that must not silently come again. */
+  readonly holdsAgainst: Digest | undefined
+}
+
+/** A target as the ledger's tip says. */
+export interface TargetState {
+  readonly target: string
+  /** The newest record, claimed or not. */
+  readonly latest: LedgerRecord
+  /** The newest committed one: what the target holds. */
+  readonly held: LedgerRecord | undefined
+  readonly history: readonly LedgerRecord[]
+}
+
+/** The ledger at one commit. */
+export interface LedgerTip {
+  /** Commit of the ledger branch; undefined where there is none yet. */
+  readonly commit: string | undefined
+  readonly targets: ReadonlyMap<string, TargetState>
+}
+
+export interface LedgerWrite {
+  readonly record: LedgerRecord
+  /** Evidence to keep beside it, by digest. */
+  readonly evidence?: { readonly digest: Digest; readonly statement: string }
+  /** The artifact's document to keep, so that a rollback can deliver it without the commit it came from. */
+  readonly artifact?: { readonly digest: Digest; readonly document: string }
+  /** First line of the commit message. */
+  readonly message: string
+}
+
+/** The orphan branch that records promotions; its commit is the single commit point. */
+export interface Ledger {
+  read(): Promise<LedgerTip>
+  /** The document of an artifact that was promoted once; undefined where the ledger has none of that digest. */
+  document(digest: Digest): Promise<string | undefined>
+  /**
+   * Appends by compare-and-swap on the tip that was read: `moved` where somebody else was first, and nothing was written.
+   * Throws LedgerFault where it cannot be written at all; a refusal by branch protection names the rule and the remedies.
+   */
+  append(tip: LedgerTip, write: LedgerWrite): Promise<'written' | 'moved'>
+}
+
+/** The ledger cannot be reached or written: exit code 3. */
+export class LedgerFault extends Error {
+  override readonly name = 'LedgerFault'
+}
