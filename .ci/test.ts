@@ -23,6 +23,7 @@ const steps: readonly (readonly [name: string, command: string, ...args: string[
   ['dead code', 'knip'],
   ['dead code in production', 'knip', '--production'],
   ['generated files', 'node', '.ci/generate.ts', '--check'],
+  ['README.md', 'node', '.ci/readme.ts', '--check'],
   ['dist/', 'node', '.ci/build.ts', '--check'],
 ]
 

@@ -30,11 +30,22 @@ const wrongOnMain: Readonly<Record<ModelName, Readonly<Record<Field, number>>>> 
   economy: { queue: 24, urgency: 35, format: 4 },
 }
 
-/** How many tickets a branch breaks and fixes beside the withdrawals, by field. */
-const flips: Readonly<Record<Exclude<Version, 'main'>, Readonly<Record<Field, readonly [broken: number, fixed: number]>>>> = {
-  worse: { queue: [1, 2], urgency: [2, 3], format: [0, 0] },
-  better: { queue: [1, 2], urgency: [1, 14], format: [0, 1] },
-  'cannot-tell': { queue: [2, 2], urgency: [7, 4], format: [0, 0] },
+type Flips = Readonly<Record<Field, readonly [broken: number, fixed: number]>>
+
+/** How many tickets a branch breaks and fixes beside the withdrawals. */
+const flips: Readonly<Record<Exclude<Version, 'main'>, Readonly<Record<ModelName, Flips>>>> = {
+  worse: {
+    standard: { queue: [1, 2], urgency: [2, 3], format: [0, 0] },
+    economy: { queue: [3, 1], urgency: [3, 2], format: [1, 0] },
+  },
+  better: {
+    standard: { queue: [1, 2], urgency: [1, 14], format: [0, 1] },
+    economy: { queue: [3, 4], urgency: [4, 11], format: [0, 1] },
+  },
+  'cannot-tell': {
+    standard: { queue: [1, 1], urgency: [7, 4], format: [0, 0] },
+    economy: { queue: [3, 2], urgency: [5, 6], format: [2, 1] },
+  },
 }
 
 const queues = ['refunds', 'delivery', 'returns', 'technical', 'billing', 'account', 'safety', 'other']
@@ -74,7 +85,12 @@ function chance(...of: readonly string[]): number {
 function pick(cases: readonly Case[], count: number, ...of: readonly string[]): ReadonlySet<string> {
   const ease: Readonly<Record<string, number>> = { typical: 1, hard: 0.35, edge: 0.6, adversarial: 0.5 }
   const order = (row: Case) => chance(row.id, ...of) * (ease[String(row.columns['kind'])] ?? 1)
-  return new Set(cases.toSorted((a, b) => order(a) - order(b)).slice(0, count).map(({ id }) => id))
+  return new Set(
+    cases
+      .toSorted((a, b) => order(a) - order(b))
+      .slice(0, count)
+      .map(({ id }) => id),
+  )
 }
 
 function isWithdrawal({ id }: Case): boolean {
@@ -82,8 +98,8 @@ function isWithdrawal({ id }: Case): boolean {
 }
 
 /** The line that `worse` deletes decides withdrawals; without it nearly all German ones go by the request for money. */
-function breaksWithoutTheLine(row: Case): boolean {
-  const share: Readonly<Record<string, number>> = { de: 0.88, fr: 0.67, en: 0 }
+function breaksWithoutTheLine(row: Case, model: ModelName): boolean {
+  const share: Readonly<Record<string, number>> = { de: model === 'standard' ? 0.88 : 0.95, fr: 0.67, en: 0 }
   return isWithdrawal(row) && chance(row.id, 'withdrawal') < (share[String(row.columns['language'])] ?? 0)
 }
 
@@ -91,10 +107,27 @@ function wrongTickets(cases: readonly Case[], model: ModelName, version: Version
   const eligible = field === 'queue' ? cases.filter((row) => !isWithdrawal(row)) : cases
   const onMain = pick(eligible, wrongOnMain[model][field], model, field)
   if (version === 'main') return onMain
-  const [broken, fixed] = flips[version][field]
-  const newlyWrong = pick(eligible.filter(({ id }) => !onMain.has(id)), broken, model, field, version, 'broken')
-  const nowRight = pick(eligible.filter(({ id }) => onMain.has(id)), fixed, model, field, version, 'fixed')
-  const lost = version === 'worse' && field === 'queue' ? cases.filter(breaksWithoutTheLine).map(({ id }) => id) : []
+  const [broken, fixed] = flips[version][model][field]
+  const newlyWrong = pick(
+    eligible.filter(({ id }) => !onMain.has(id)),
+    broken,
+    model,
+    field,
+    version,
+    'broken',
+  )
+  const nowRight = pick(
+    eligible.filter(({ id }) => onMain.has(id)),
+    fixed,
+    model,
+    field,
+    version,
+    'fixed',
+  )
+  const lost =
+    version === 'worse' && field === 'queue'
+      ? cases.filter((row) => breaksWithoutTheLine(row, model)).map(({ id }) => id)
+      : []
   return new Set([...onMain, ...newlyWrong, ...lost].filter((id) => !nowRight.has(id)))
 }
 

@@ -13,7 +13,7 @@ interface Comparison {
   readonly gating: boolean
   readonly measure: 'head' | 'base'
   readonly metrics: readonly {
-    readonly metric: { readonly name: string }
+    readonly metric: string
     readonly base?: { readonly mean: number }
     readonly head?: { readonly mean: number }
   }[]
@@ -42,7 +42,7 @@ function llmops(...args: string[]): { readonly code: number; readonly stdout: st
 /** What a gate says that fails whenever a number is smaller. */
 function naiveGate(comparisons: readonly Comparison[]): string {
   const metrics = comparisons.filter(({ gating, measure }) => gating && measure === 'head').flatMap(({ metrics }) => metrics)
-  const lower = metrics.filter(({ base, head }) => (head?.mean ?? 0) < (base?.mean ?? 0)).map(({ metric }) => metric.name)
+  const lower = metrics.filter(({ base, head }) => (head?.mean ?? 0) < (base?.mean ?? 0)).map(({ metric }) => metric)
   return lower.length === 0 ? 'pass' : `fail (${lower.join(', ')} smaller than before)`
 }
 

@@ -1,6 +1,7 @@
 import { createAsker, type Ask } from '../evaluation/ask-model.ts'
 import { createBudget } from '../evaluation/budget.ts'
 import type { CallSources } from '../evaluation/recall.ts'
+import { counted } from '../report/numbers.ts'
 import type { Plan } from '../verdict/reports.ts'
 import type { Needs } from './needs.ts'
 
@@ -15,6 +16,11 @@ export function announce(calls: Plan['calls'], log: Needs['log']): void {
   for (const [suite, planned] of Map.groupBy(calls, (one) => one.suite)) {
     const sum = (of: (one: Plan['calls'][number]) => number) => planned.reduce((total, one) => total + of(one), 0)
     const known = sum((one) => one.fromStore + one.recorded + one.shared)
-    log(`${suite}: ${sum((one) => one.calls)} calls, ${sum((one) => one.newCalls)} to ask, ${known} remembered`)
+    log(
+      `${suite}: ${counted(
+        sum((one) => one.calls),
+        'call',
+      )}, ${sum((one) => one.newCalls)} to ask, ${known} remembered`,
+    )
   }
 }

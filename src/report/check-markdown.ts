@@ -1,16 +1,16 @@
 import type { SourceSet } from '../source/source-set.ts'
 import type { CheckReport } from '../verdict/reports.ts'
 import { emoji } from './mark.ts'
-import { changedPart } from './markdown/changed.ts'
-import { commentLimit, fitting, joined, leftOutPart, part } from './markdown/detail.ts'
-import type { Detail, Part } from './markdown/detail.ts'
-import { errorsPart, warningsPart } from './markdown/diagnostics.ts'
-import { footerPart, listPart } from './markdown/lists.ts'
+import { changedSection } from './markdown/changed.ts'
+import { errorsSection, warningsSection } from './markdown/diagnostics.ts'
+import { markdownDocument } from './markdown/document.ts'
+import { listSection, sentencesSection } from './markdown/lists.ts'
 import { checkMarker } from './markdown/marker.ts'
-import { scoresPart } from './markdown/score-tables.ts'
-import { slicesPart } from './markdown/slices.ts'
-import { worstCasesPart } from './markdown/worst-cases.ts'
-import { markdownPhrase, prose } from './phrase.ts'
+import { scoresSection } from './markdown/score-tables.ts'
+import { slicesSection } from './markdown/slices.ts'
+import { worstCasesSection } from './markdown/worst-cases.ts'
+import { markdownPhrase } from './phrase.ts'
+import { policyChanges } from './words/changes.ts'
 import { checkFooter } from './words/footer.ts'
 import { checkHeadline } from './words/headline.ts'
 import { notEvaluatedSentence } from './words/not-evaluated.ts'
@@ -21,35 +21,24 @@ import { toDecide } from './words/to-decide.ts'
  * The comment of a pull request: marker, headline, scores, what changed, the worst cases. At most `limit` UTF-16 units:
  * it gives up details in the order of `lessAndLess` and says which.
  */
-export function checkMarkdown(report: CheckReport, sources: SourceSet, limit = commentLimit): string {
-  return fitting(limit, (detail) => {
-    const body = bodyOf(report, sources, detail)
-    return `${joined([top(report), body, leftOutPart(body), footerPart(checkFooter(report))]).text}\n`
-  })
+export function checkMarkdown(report: CheckReport, sources: SourceSet, limit?: number): string {
+  const { comparisons, diagnostics, plan } = report
+  const sections = [
+    sentencesSection(summary(report)),
+    errorsSection(diagnostics, sources),
+    scoresSection(comparisons),
+    listSection('To decide:', toDecide(report), 'undecided suite'),
+    listSection('Without a score that counts:', report.notEvaluated.map(notEvaluatedSentence), 'suite'),
+    ...(plan === undefined ? [] : [changedSection(plan.changes)]),
+    listSection('Holds only after the merge:', policyChanges(plan), 'policy change'),
+    worstCasesSection(report),
+    slicesSection(comparisons),
+    warningsSection(diagnostics, sources),
+  ]
+  return markdownDocument({ top: topOf(report), sections, footer: checkFooter(report) }, limit)
 }
 
-function top(report: CheckReport): Part {
+function topOf(report: CheckReport): string {
   const { mark, says } = checkHeadline(report)
-  return part(`${checkMarker(report.project.folder)}\n### ${emoji[mark]} LLMOps: ${markdownPhrase(says)}`)
-}
-
-function bodyOf(report: CheckReport, sources: SourceSet, detail: Detail): Part {
-  const { comparisons, diagnostics, notEvaluated, plan } = report
-  return joined([
-    part(summary(report).map(markdownPhrase).join(' ')),
-    errorsPart(diagnostics, sources, detail),
-    scoresPart(comparisons, detail),
-    listPart('To decide:', toDecide(report), 'undecided suite', detail),
-    listPart('Without a score that counts:', notEvaluated.map(notEvaluatedSentence), 'suite', detail),
-    plan === undefined ? part('') : changedPart(plan.changes, detail),
-    listPart(
-      'Holds only after the merge:',
-      (plan?.policyChanges ?? []).map((change) => [prose(change)]),
-      'policy change',
-      detail,
-    ),
-    worstCasesPart(report, detail),
-    slicesPart(report, detail),
-    warningsPart(diagnostics, sources, detail),
-  ])
+  return `${checkMarker(report.project.folder)}\n### ${emoji[mark]} LLMOps: ${markdownPhrase(says)}`
 }

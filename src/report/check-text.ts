@@ -2,7 +2,7 @@ import type { SourceSet } from '../source/source-set.ts'
 import type { CheckReport } from '../verdict/reports.ts'
 
 import { terminalDocument } from './escape-terminal.ts'
-import { prose, textPhrase } from './phrase.ts'
+import { textPhrase } from './phrase.ts'
 import { plainStyle } from './style.ts'
 import type { Style } from './style.ts'
 import { listBlock, stacked, wrapped } from './text/blocks.ts'
@@ -12,6 +12,7 @@ import { headlineBlock } from './text/headline.ts'
 import { scoreBlocks } from './text/score-tables.ts'
 import { sliceBlocks } from './text/slices.ts'
 import { worstCaseBlocks } from './text/worst-cases.ts'
+import { policyChanges } from './words/changes.ts'
 import { checkFooter } from './words/footer.ts'
 import { checkHeadline } from './words/headline.ts'
 import { notEvaluatedSentence } from './words/not-evaluated.ts'
@@ -29,10 +30,7 @@ export function checkText(report: CheckReport, sources: SourceSet, style: Style 
     listBlock('To decide:', toDecide(report)),
     listBlock('Without a score that counts:', report.notEvaluated.map(notEvaluatedSentence)),
     ...(plan === undefined ? [] : changedBlocks(plan.changes, style)),
-    listBlock(
-      'Holds only after the merge:',
-      (plan?.policyChanges ?? []).map((change) => [prose(change)]),
-    ),
+    listBlock('Holds only after the merge:', policyChanges(plan)),
     ...worstCaseBlocks(report, style),
     ...sliceBlocks(comparisons, style),
     checkFooter(report).map(textPhrase),

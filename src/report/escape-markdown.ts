@@ -16,7 +16,7 @@ export function markdownCode(text: string, max = 100): string {
 
 /** Text from outside inside HTML that Markdown does not read, such as a `<summary>`. One line, at most `max` units. */
 export function htmlCode(text: string, max = 100): string {
-  const shown = cut(oneLine(text), max).replace(/[&<>"']/g, entityOf)
+  const shown = cut(oneLine(text), max).replace(/[&<>"'`*_\\[\]|~$@#]/g, entityOf)
   return shown === '' ? '(empty)' : `<code>${shown}</code>`
 }
 
@@ -28,6 +28,12 @@ export function markdownProse(text: string, max = 600): string {
   return cut(oneLine(text), max).replace(/`([^`]+)`|[^`]+|`/g, (all: string, code: string | undefined) =>
     code === undefined ? plain(all) : markdownCode(code, max),
   )
+}
+
+/** A name as it is where it is made of letters, and nothing could be read into it; else as a code span. */
+export function markdownWord(text: string): string {
+  const plain = /^[A-Za-z]{1,40}([_-][A-Za-z]{1,40})*$/.test(text) && !/^[0-9a-f]{7,}$/i.test(text)
+  return plain && text.length <= 100 ? text : markdownCode(text)
 }
 
 const autolinked = [
@@ -45,7 +51,8 @@ const acted = new RegExp([...autolinked, ...markup].join('|'), 'gi')
 function plain(text: string): string {
   return text.replace(acted, (found) => {
     if (/^[0-9a-f]{7,}$/i.test(found)) return found.replace(/.{6}(?=.)/g, `$&${gap}`)
-    return /^(@|#|:|www|[a-z]-)$/i.test(found) ? found + gap : entityOf(found)
+    if (found === '#') return entityOf(found) + gap
+    return /^(@|:|www|[a-z]-)$/i.test(found) ? found + gap : entityOf(found)
   })
 }
 

@@ -12,18 +12,16 @@ export function terminalLines(text: string, max = 200): readonly string[] {
     .map((line) => cut(line.replaceAll('\t', '  '), max))
 }
 
-/**
- * Lines as one text for stdout that the Actions runner reads as nothing but text: no line begins with `::`, even after
- * white space, and `##[`, which counts anywhere, does not occur. Ends in a line end; white space at line ends is gone.
- */
+/** Lines as one text for stdout, ending in a line end; white space at line ends is gone. */
 export function terminalDocument(lines: readonly string[]): string {
-  const text = lines.join('\n').split('\n').map(asText).join('\n')
-  return `${text.trimEnd()}\n`
+  const trimmed = lines.flatMap((line) => line.split('\n')).map((line) => line.trimEnd())
+  return `${withoutCommands(trimmed.join('\n')).trimEnd()}\n`
 }
 
-function asText(line: string): string {
-  return line
-    .trimEnd()
-    .replaceAll('##[', '##\\[')
-    .replace(/^(\s*)::/, '$1\\::')
+/**
+ * The text such that the Actions runner reads it as nothing but text: no line begins with `::`, even after white space,
+ * and `##[`, which counts anywhere, does not occur. A backslash is put where they would.
+ */
+export function withoutCommands(text: string): string {
+  return text.replaceAll('##[', '##\\[').replace(/^([^\S\n]*)::/gm, '$1\\::')
 }

@@ -1,5 +1,5 @@
 import type { Untrusted } from '../evaluation/untrusted.ts'
-import { htmlCode, markdownCode, markdownProse } from './escape-markdown.ts'
+import { htmlCode, markdownCode, markdownProse, markdownWord } from './escape-markdown.ts'
 import { terminalText } from './escape-terminal.ts'
 import { openUntrusted } from './untrusted.ts'
 
@@ -10,7 +10,9 @@ export type Piece =
   | { readonly strong: string }
   /** A name, a value, a path: a code span in Markdown. */
   | { readonly name: string }
-  /** A sentence or word that shall read as running text. */
+  /** A name that shall read as a word, where it can: the name of a metric in its table. */
+  | { readonly word: string }
+  /** A sentence that shall read as running text. */
   | { readonly prose: string }
   /** What a model or provider said. */
   | { readonly said: Untrusted }
@@ -20,6 +22,10 @@ export type Phrase = readonly Piece[]
 
 export function name(text: string): Piece {
   return { name: text }
+}
+
+export function word(text: string): Piece {
+  return { word: text }
 }
 
 export function prose(text: string): Piece {
@@ -42,6 +48,7 @@ function markdownPiece(piece: Piece): string {
   if (typeof piece === 'string') return piece
   if ('strong' in piece) return `**${piece.strong}**`
   if ('name' in piece) return markdownCode(piece.name)
+  if ('word' in piece) return markdownWord(piece.word)
   if ('prose' in piece) return markdownProse(piece.prose)
   return markdownCode(openUntrusted(piece.said), 300)
 }
@@ -55,6 +62,7 @@ function htmlPiece(piece: Piece): string {
   if (typeof piece === 'string') return piece
   if ('strong' in piece) return `<b>${piece.strong}</b>`
   if ('name' in piece) return htmlCode(piece.name)
+  if ('word' in piece) return htmlCode(piece.word)
   return htmlCode('prose' in piece ? piece.prose : openUntrusted(piece.said))
 }
 
@@ -66,6 +74,7 @@ function textPiece(piece: Piece): string {
   if (typeof piece === 'string') return piece
   if ('strong' in piece) return piece.strong
   if ('name' in piece) return quoted(terminalText(piece.name, 100))
+  if ('word' in piece) return terminalText(piece.word, 100)
   if ('prose' in piece) return terminalText(piece.prose, 600)
   return terminalText(openUntrusted(piece.said), 300)
 }

@@ -2,58 +2,47 @@ import type { SourceSet } from '../source/source-set.ts'
 import type { Plan, PlanReport } from '../verdict/reports.ts'
 import { tableRow } from './escape-markdown.ts'
 import { emoji } from './mark.ts'
-import { changedPart } from './markdown/changed.ts'
-import { commentLimit, fitting, joined, leftOutPart, part } from './markdown/detail.ts'
-import type { Detail, Part } from './markdown/detail.ts'
-import { errorsPart, warningsPart } from './markdown/diagnostics.ts'
-import { footerPart, listPart } from './markdown/lists.ts'
-import { counted } from './numbers.ts'
-import { markdownPhrase, prose } from './phrase.ts'
+import { changedSection } from './markdown/changed.ts'
+import { errorsSection, warningsSection } from './markdown/diagnostics.ts'
+import { markdownDocument, part } from './markdown/document.ts'
+import type { Section } from './markdown/document.ts'
+import { leftOf, listSection, sentencesSection } from './markdown/lists.ts'
+import { markdownPhrase } from './phrase.ts'
 import { affectedSuites } from './words/affected-suites.ts'
+import { policyChanges } from './words/changes.ts'
 import { callColumns, callRows, planFooter, planHeadline, planLimits } from './words/plan.ts'
 
 /** The plan for a summary or a comment, in at most `limit` UTF-16 units. */
-export function planMarkdown(report: PlanReport, sources: SourceSet, limit = commentLimit): string {
-  return fitting(limit, (detail) => {
-    const body = bodyOf(report, sources, detail)
-    return `${joined([top(report), body, leftOutPart(body), footerPart(planFooter(report))]).text}\n`
-  })
-}
-
-function top(report: PlanReport): Part {
-  const { mark, says } = planHeadline(report)
-  return part(`### ${emoji[mark]} LLMOps plan: ${markdownPhrase(says)}`.replace('###  ', '### '))
-}
-
-function bodyOf(report: PlanReport, sources: SourceSet, detail: Detail): Part {
+export function planMarkdown(report: PlanReport, sources: SourceSet, limit?: number): string {
   const { plan, diagnostics } = report
-  return joined([
-    part(planLimits(report).map(markdownPhrase).join(' ')),
-    errorsPart(diagnostics, sources, detail),
-    ...(plan === undefined ? [] : planParts(plan, detail)),
-    warningsPart(diagnostics, sources, detail),
-  ])
+  const sections = [
+    sentencesSection(planLimits(report)),
+    errorsSection(diagnostics, sources),
+    ...(plan === undefined ? [] : planSections(plan)),
+    warningsSection(diagnostics, sources),
+  ]
+  return markdownDocument({ top: topOf(report), sections, footer: planFooter(report) }, limit)
 }
 
-function planParts(plan: Plan, detail: Detail): readonly Part[] {
+function topOf(report: PlanReport): string {
+  const { mark, says } = planHeadline(report)
+  return ['###', emoji[mark], 'LLMOps plan:', markdownPhrase(says)].filter((word) => word !== '').join(' ')
+}
+
+function planSections(plan: Plan): readonly Section[] {
   return [
-    changedPart(plan.changes, detail),
-    listPart('Suites to evaluate:', affectedSuites(plan.changes), 'suite', detail),
-    callsPart(plan, detail),
-    listPart(
-      'Holds only after the merge:',
-      plan.policyChanges.map((change) => [prose(change)]),
-      'policy change',
-      detail,
-    ),
+    changedSection(plan.changes),
+    listSection('Suites to evaluate:', affectedSuites(plan.changes), 'suite'),
+    callsSection(plan),
+    listSection('Holds only after the merge:', policyChanges(plan), 'policy change'),
   ]
 }
 
-function callsPart(plan: Plan, detail: Detail): Part {
-  const shown = callRows(plan).slice(0, detail.items)
-  const more = plan.calls.length - shown.length
-  const leftOut = more === 0 ? [] : [counted(more, 'row') + ' of calls']
-  if (shown.length === 0) return part('', leftOut)
-  const rows = shown.map(({ who, numbers }) => tableRow([markdownPhrase(who), ...numbers]))
-  return part([tableRow(['suite', ...callColumns]), '|---|--:|--:|--:|--:|', ...rows].join('\n'), leftOut)
+function callsSection(plan: Plan): Section {
+  const rows = callRows(plan).map(({ who, numbers }) => tableRow([markdownPhrase(who), ...numbers]))
+  return ({ items }) => {
+    const shown = rows.slice(0, items)
+    const head = [tableRow(['suite', ...callColumns]), '|---|--:|--:|--:|--:|']
+    return part(shown.length === 0 ? '' : [...head, ...shown].join('\n'), leftOf(rows.length - shown.length, 'suite'))
+  }
 }

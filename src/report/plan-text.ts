@@ -1,7 +1,7 @@
 import type { SourceSet } from '../source/source-set.ts'
 import type { Plan, PlanReport } from '../verdict/reports.ts'
 import { terminalDocument } from './escape-terminal.ts'
-import { prose, textPhrase } from './phrase.ts'
+import { textPhrase } from './phrase.ts'
 import { plainStyle } from './style.ts'
 import type { Style } from './style.ts'
 import { listBlock, stacked, wrapped } from './text/blocks.ts'
@@ -11,6 +11,7 @@ import { columns } from './text/columns.ts'
 import { diagnosticsBlock } from './text/diagnostics.ts'
 import { headlineBlock } from './text/headline.ts'
 import { affectedSuites } from './words/affected-suites.ts'
+import { policyChanges } from './words/changes.ts'
 import { callColumns, callRows, planFooter, planHeadline, planLimits } from './words/plan.ts'
 
 /** What would be done, like `terraform plan`: resources with `+ ~ -`, suites, calls; what it comes to stands last. */
@@ -34,10 +35,7 @@ function planBlocks(plan: Plan, style: Style): readonly Block[] {
     ...changedBlocks(plan.changes, style),
     listBlock('Suites to evaluate:', affectedSuites(plan.changes)),
     callsBlock(plan, style),
-    listBlock(
-      'Holds only after the merge:',
-      plan.policyChanges.map((change) => [prose(change)]),
-    ),
+    listBlock('Holds only after the merge:', policyChanges(plan)),
   ]
 }
 

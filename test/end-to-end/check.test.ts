@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { cloneShallow } from '../rig/git.ts'
 import { textOf } from '../rig/chat-request.ts'
 import { startModelServer } from '../rig/model-server.ts'
 import { skillServer } from '../rig/skill-server.ts'
@@ -42,7 +43,10 @@ describe('check against a model of known skill', () => {
   test('another wording of the same skill is no regression: exit 0, though the requests differ', async () => {
     await using server = await townServer('wording')
     await using repo = await projectOnBranch({ url: server.url, system: careful })
-    await repo.commit('Reworded', projectFiles({ url: server.url, system: careful.replace('ask which', 'ask back which') }))
+    await repo.commit(
+      'Reworded',
+      projectFiles({ url: server.url, system: careful.replace('ask which', 'ask back which') }),
+    )
     const { code, stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
     expect(server.requests).toHaveLength(240)
     expect(JSON.parse(stdout).comparisons[0].metrics[0].verdict.kind).not.toMatch(/regression|unchanged/)
@@ -75,7 +79,7 @@ describe('check against a model of known skill', () => {
 })
 
 describe('check and trust', () => {
-  test('a head that points the provider elsewhere is not followed: the key stays with base\'s origin', async () => {
+  test("a head that points the provider elsewhere is not followed: the key stays with base's origin", async () => {
     await using server = await townServer('trust')
     await using thief = await startModelServer()
     await using repo = await projectOnBranch({ url: server.url, system: careful })
@@ -100,7 +104,10 @@ describe('check and trust', () => {
   test('a budget stops before the call that would break it: exit 3, and what was done is kept', async () => {
     await using server = await townServer('budget')
     await using repo = await projectOnBranch({ url: server.url, system: careful, project: 'budget: {calls: 50}\n' })
-    await repo.commit('Reworded', projectFiles({ url: server.url, system: `${careful} Please.`, project: 'budget: {calls: 500}\n' }))
+    await repo.commit(
+      'Reworded',
+      projectFiles({ url: server.url, system: `${careful} Please.`, project: 'budget: {calls: 500}\n' }),
+    )
     const { code, stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
     expect(code).toBe(3)
     expect(server.requests).toHaveLength(50)
@@ -120,6 +127,28 @@ describe('check and trust', () => {
     const report = JSON.parse(stdout)
     expect(report.comparisons.map(({ measure }: { measure: string }) => measure)).toEqual(['head', 'base'])
     expect(report.headline.state).toBe('regression')
+    expect(code).toBe(1)
+  })
+})
+
+describe('check in a checkout as CI has it', () => {
+  test.each([1, 2])('a test merge at depth %d is compared with its first parent, and both are read from Git', async (depth) => {
+    await using server = await townServer('shallow')
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    await repo.commit('Shorter', projectFiles({ url: server.url, system: 'Answer from the map.' }))
+    await repo.checkout('main')
+    await repo.commit('Meanwhile', { 'other.txt': 'x' })
+    const base = await repo.git('rev-parse', 'HEAD')
+    await repo.branch('pull/1/merge')
+    const merge = await repo.merge('change')
+    await repo.checkout('main')
+    await using remote = await repo.bareRemote()
+    await using clone = await cloneShallow(remote.url, depth, merge)
+    const args = ['check', '--base', 'HEAD^1', '--head', 'HEAD', '--format', 'json']
+    const { code, stdout } = await llmops(clone, args)
+    const report = JSON.parse(stdout)
+    expect([report.base.commit, report.head.commit]).toEqual([base, merge])
+    expect(report.plan.changes.resources.map(({ name }: { name: string }) => name)).toEqual(['answer'])
     expect(code).toBe(1)
   })
 })
@@ -159,7 +188,9 @@ describe('check where nothing is to be done', () => {
     await using server = await townServer('invalid')
     await using repo = await projectOnBranch({ url: server.url, system: careful })
     const files = projectFiles({ url: server.url, system: careful })
-    await repo.commit('Typo', { 'llmops/answer.yaml': (files['llmops/answer.yaml'] ?? '').replace('{{question}}', '{{qestion}}') })
+    await repo.commit('Typo', {
+      'llmops/answer.yaml': (files['llmops/answer.yaml'] ?? '').replace('{{question}}', '{{qestion}}'),
+    })
     const { code, stdout } = await llmops(repo, ['check', '--base', 'main'])
     expect(code).toBe(2)
     expect(stdout).toContain('llmops/answer.yaml:6')

@@ -30,7 +30,13 @@ export interface ProjectOptions {
 }
 
 /** The files of a project with one prompt at the server's provider, and one suite of 120 cases. */
-export function projectFiles({ url, system = 'Answer from the map.', project = '', suite = '', provider = '' }: ProjectOptions): Record<string, string> {
+export function projectFiles({
+  url,
+  system = 'Answer from the map.',
+  project = '',
+  suite = '',
+  provider = '',
+}: ProjectOptions): Record<string, string> {
   return {
     'llmops.yaml': `apiVersion: llmops/v1
 kind: Project

@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { asUntrusted } from '../../src/evaluation/untrusted.ts'
 import { htmlCode, markdownCode, markdownFence, markdownProse, tableRow } from '../../src/report/escape-markdown.ts'
-import { terminalDocument, terminalLines, terminalText } from '../../src/report/escape-terminal.ts'
+import { terminalDocument, terminalLines, terminalText, withoutCommands } from '../../src/report/escape-terminal.ts'
 import { jsonLine } from '../../src/report/json/line.ts'
 import { cut, oneLine, openUntrusted, visible } from '../../src/report/untrusted.ts'
 import { hostileTexts } from './attacks.ts'
@@ -60,7 +60,7 @@ describe('visible text', () => {
 describe('Markdown', () => {
   it.each([
     ['@team', '@\u200bteam'],
-    ['see #12 and a/b#3', 'see #\u200b12 and a/b#\u200b3'],
+    ['see #12 and a/b#3', 'see &#35;\u200b12 and a/b&#35;\u200b3'],
     ['| a |', '&#124; a &#124;'],
     ['a `b|c` d', 'a `b|c` d'],
     ['0123456789abcdef', '012345\u200b6789ab\u200bcdef'],
@@ -91,7 +91,7 @@ describe('Markdown', () => {
           `|---|---|\n${tableRow([markdownCode(text), markdownProse(text)])}`,
           `**${markdownProse(text)}** ${markdownCode(text)}`,
         ]
-        expect(places.flatMap((place) => markdownOffences(`\n${place}`))).toEqual([])
+        expect(places.flatMap((place) => markdownOffences(withoutCommands(`\n${place}`)))).toEqual([])
         expect(places.slice(0, 4).join('').includes('\n')).toBe(false)
       }),
       { numRuns: 400 },

@@ -1,4 +1,4 @@
-import type { ChangeSet } from '../../resources/change-set.ts'
+import type { ChangeSet, ResourceChange } from '../../resources/change-set.ts'
 import { counted } from '../numbers.ts'
 import { markdownPhrase, name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
@@ -6,41 +6,30 @@ import { changedResource } from '../words/changes.ts'
 import type { ChangedResource } from '../words/changes.ts'
 import { textDiff } from '../words/text-diff.ts'
 import type { DiffLine } from '../words/text-diff.ts'
-import { part } from './detail.ts'
-import type { Detail, Part } from './detail.ts'
+import { fullDetail } from './detail.ts'
+import type { Detail } from './detail.ts'
 import { diffFence } from './diff-fence.ts'
+import { part } from './document.ts'
+import type { Part, Section } from './document.ts'
+import { leftOf } from './lists.ts'
 
 /** Small changes shown of one resource. */
 const mostFacts = 8
 
-/** What changed in meaning: resources with small changes in words and texts as differences. */
-export function changedPart({ resources }: ChangeSet, detail: Detail): Part {
-  const shown = resources.slice(0, detail.items).map(changedResource)
-  const changed = shown.filter(({ sign }) => sign === '~')
-  const blocks = [
-    ...changed.map((resource) => changedBlock(resource, detail)),
-    ...titles(
-      'New',
-      shown.filter(({ sign }) => sign === '+'),
-    ),
-    ...titles(
-      'Removed',
-      shown.filter(({ sign }) => sign === '-'),
-    ),
-  ]
-  const more = resources.length - shown.length
-  const untold = detail.diffLines > 0 ? 0 : changed.reduce((sum, { texts }) => sum + texts.length, 0)
-  return part(blocks.join('\n\n'), [...left(more, 'changed resource'), ...left(untold, 'text difference')])
+/** A changed resource with the difference of its texts. */
+interface Changed extends ChangedResource {
+  readonly lines: readonly DiffLine[]
 }
 
-function changedBlock(resource: ChangedResource, detail: Detail): string {
-  const facts = resource.facts.slice(0, mostFacts)
-  const more = resource.facts.length - facts.length
-  const rest: readonly Phrase[] = more === 0 ? [] : [[`${counted(more, 'more field')}`]]
-  const details = [...facts, ...rest, ...resource.texts.map(({ field }): Phrase => [name(field)])]
-  const first = `**Changed:** ${[resource.title, ...details].map(markdownPhrase).join(' · ')}`
-  const lines = resource.texts.length === 0 || detail.diffLines === 0 ? undefined : linesOf(resource)
-  return lines === undefined ? first : `${first}\n${diffFence(lines, detail.diffLines)}`
+/** What changed in meaning: resources with small changes in words and texts as differences. */
+export function changedSection({ resources }: ChangeSet): Section {
+  const all = resources.slice(0, fullDetail.items).map(withLines)
+  return (detail) => changedPart(all.slice(0, detail.items), resources.length, detail)
+}
+
+function withLines(resource: ResourceChange): Changed {
+  const words = changedResource(resource)
+  return { ...words, lines: linesOf(words) }
 }
 
 /** The differences of all texts of a resource; each begins with its field where there are several. */
@@ -51,11 +40,24 @@ function linesOf({ texts }: ChangedResource): readonly DiffLine[] {
   ])
 }
 
-function titles(word: string, resources: readonly ChangedResource[]): readonly string[] {
-  if (resources.length === 0) return []
-  return [`**${word}:** ${resources.map(({ title }) => markdownPhrase(title)).join(', ')}`]
+function changedPart(shown: readonly Changed[], total: number, detail: Detail): Part {
+  const signed = (wanted: ChangedResource['sign']): readonly Changed[] => shown.filter(({ sign }) => sign === wanted)
+  const changed = signed('~').map((resource) => changedBlock(resource, detail))
+  const blocks = [...changed, ...titles('New', signed('+')), ...titles('Removed', signed('-'))]
+  const untold = detail.diffLines > 0 ? 0 : shown.reduce((sum, { texts }) => sum + texts.length, 0)
+  const leftOut = [...leftOf(total - shown.length, 'changed resource'), ...leftOf(untold, 'text difference')]
+  return part(blocks.join('\n\n'), leftOut)
 }
 
-function left(many: number, noun: string): readonly string[] {
-  return many === 0 ? [] : [counted(many, noun)]
+function changedBlock({ title, facts, texts, lines }: Changed, detail: Detail): string {
+  const more = facts.length - mostFacts
+  const rest: readonly Phrase[] = more > 0 ? [[counted(more, 'more field')]] : []
+  const details = [...facts.slice(0, mostFacts), ...rest, ...texts.map(({ field }): Phrase => [name(field)])]
+  const first = `**Changed:** ${[title, ...details].map(markdownPhrase).join(' · ')}`
+  return lines.length === 0 || detail.diffLines === 0 ? first : `${first}\n${diffFence(lines, detail.diffLines)}`
+}
+
+function titles(word: string, resources: readonly Changed[]): readonly string[] {
+  if (resources.length === 0) return []
+  return [`**${word}:** ${resources.map(({ title }) => markdownPhrase(title)).join(', ')}`]
 }

@@ -1,25 +1,24 @@
-import { counted } from '../numbers.ts'
+import type { SuiteComparison } from '../../verdict/comparison.ts'
+import { tableRow } from '../escape-markdown.ts'
 import { emoji } from '../mark.ts'
 import { markdownPhrase } from '../phrase.ts'
-import { tableRow } from '../escape-markdown.ts'
-import type { SuiteComparison } from '../../verdict/comparison.ts'
 import { baseMeasureNote, scoreTables } from '../words/score-tables.ts'
 import type { ScoreRow, ScoreTable } from '../words/score-tables.ts'
 import type { Judgement } from '../words/verdict.ts'
-import { joined, part } from './detail.ts'
-import type { Detail, Part } from './detail.ts'
+import { part } from './document.ts'
+import type { Section } from './document.ts'
+import { leftOf } from './lists.ts'
 
 /** All score tables: what gates first, then the subjects with other models. */
-export function scoresPart(comparisons: readonly SuiteComparison[], detail: Detail): Part {
+export function scoresSection(comparisons: readonly SuiteComparison[]): Section {
   const tables = scoreTables(comparisons)
-  const kept = heaviest(
-    tables.flatMap(({ rows }) => rows),
-    detail.rows,
-  )
-  const shown = tables.map((table) => ({ ...table, rows: table.rows.filter((row) => kept.has(row)) }))
-  const missing = tables.reduce((sum, { rows }) => sum + rows.length, 0) - kept.size
-  const parts = shown.filter(({ rows }) => rows.length > 0).map((table) => part(tableText(table)))
-  return joined([...parts, part('', missing === 0 ? [] : [counted(missing, 'row') + ' of scores'])])
+  const rows = tables.flatMap((table) => table.rows)
+  return (detail) => {
+    const kept = heaviest(rows, detail.rows)
+    const shown = tables.map((table) => ({ ...table, rows: table.rows.filter((row) => kept.has(row)) }))
+    const texts = shown.filter((table) => table.rows.length > 0).map(tableText)
+    return part(texts.join('\n\n'), leftOf(rows.length - kept.size, 'score'))
+  }
 }
 
 /** At most `limit` rows: failing ones first, then undecided ones. */

@@ -1,24 +1,28 @@
+import type { SuiteComparison } from '../../verdict/comparison.ts'
 import { markdownCode, tableRow } from '../escape-markdown.ts'
-import { counted } from '../numbers.ts'
 import { markdownPhrase, name } from '../phrase.ts'
-import type { CheckReport } from '../../verdict/reports.ts'
+import type { Phrase } from '../phrase.ts'
 import { slicedBy, sliceTables } from '../words/slice-rows.ts'
 import type { SliceRow, SliceTable } from '../words/slice-rows.ts'
-import { details, part } from './detail.ts'
-import type { Detail, Part } from './detail.ts'
+import { part, unfolding } from './document.ts'
+import type { Section } from './document.ts'
+import { leftOf } from './lists.ts'
 
 const note = 'p is adjusted over all slices (Benjamini-Hochberg). Exploratory: slices gate nothing.'
 
 /** Every compared metric by its slices. */
-export function slicesPart({ comparisons }: Pick<CheckReport, 'comparisons'>, detail: Detail): Part {
+export function slicesSection(comparisons: readonly SuiteComparison[]): Section {
   const tables = sliceTables(comparisons)
-  const shown = firstRows(tables, detail.slices)
-  const more = rowCount(tables) - rowCount(shown)
-  const leftOut = more === 0 ? [] : [counted(more, 'slice row')]
-  if (shown.length === 0) return part('', leftOut)
+  return (detail) => {
+    const shown = firstRows(tables, detail.slices)
+    const text = shown.length === 0 ? '' : unfolding(title(tables), [...shown.map(tableText), note].join('\n\n'))
+    return part(text, leftOf(rowCount(tables) - rowCount(shown), 'slice row'))
+  }
+}
+
+function title(tables: readonly SliceTable[]): Phrase {
   const column = slicedBy(tables)
-  const title = column === undefined ? ['By slice (exploratory)'] : ['By ', name(column), ' (exploratory)']
-  return part(details(title, [...shown.map(tableText), note].join('\n\n')), leftOut)
+  return column === undefined ? ['By slice (exploratory)'] : ['By ', name(column), ' (exploratory)']
 }
 
 /** The first `limit` rows, in their tables. */
@@ -36,8 +40,8 @@ function rowCount(tables: readonly SliceTable[]): number {
 }
 
 function tableText({ metric, column, rows }: SliceTable): string {
-  const title = markdownPhrase([name(metric), ' by ', name(column)])
-  return [tableRow([title, 'cases', 'base → head', 'change', 'p']), '|---|--:|--:|--:|--:|', ...rows.map(rowText)].join(
+  const first = markdownPhrase([name(metric), ' by ', name(column)])
+  return [tableRow([first, 'cases', 'base → head', 'change', 'p']), '|---|--:|--:|--:|--:|', ...rows.map(rowText)].join(
     '\n',
   )
 }

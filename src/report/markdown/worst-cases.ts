@@ -1,29 +1,30 @@
+import type { CaseDifference, CheckReport } from '../../verdict/reports.ts'
 import { markdownCode } from '../escape-markdown.ts'
 import { counted } from '../numbers.ts'
 import { markdownPhrase } from '../phrase.ts'
 import { openUntrusted } from '../untrusted.ts'
-import type { CaseDifference, CheckReport } from '../../verdict/reports.ts'
+import { textDiff } from '../words/text-diff.ts'
 import { caseGroups, caseTitle, groupTitle } from '../words/worst-cases.ts'
 import type { CaseGroup } from '../words/worst-cases.ts'
-import { textDiff } from '../words/text-diff.ts'
-import { details, joined, part } from './detail.ts'
-import type { Detail, Part } from './detail.ts'
 import { diffFence } from './diff-fence.ts'
+import { part, unfolding } from './document.ts'
+import type { Section } from './document.ts'
 
 /** Lines of an output's difference, and reasons shown, of one case. */
 const mostLines = 16
 const mostReasons = 4
 
 /** The worst cases of each failing metric: how the answer changed, and why each assertion failed. */
-export function worstCasesPart(
-  { comparisons, differences }: Pick<CheckReport, 'comparisons' | 'differences'>,
-  detail: Detail,
-): Part {
+export function worstCasesSection({
+  comparisons,
+  differences,
+}: Pick<CheckReport, 'comparisons' | 'differences'>): Section {
   const groups = caseGroups(comparisons, differences)
-  const shown = groups.slice(0, detail.items)
-  if (detail.cases === 0) return part('', casesOf(groups))
-  const texts = shown.map((group) => part(groupText(group, group.cases.slice(0, detail.cases))))
-  return joined([...texts, part('', casesOf(groups.slice(shown.length)))])
+  return ({ cases, items }) => {
+    const shown = cases === 0 ? [] : groups.slice(0, items)
+    const texts = shown.map((group) => groupText(group, group.cases.slice(0, cases)))
+    return part(texts.join('\n\n'), casesOf(groups.slice(shown.length)))
+  }
 }
 
 function casesOf(groups: readonly CaseGroup[]): readonly string[] {
@@ -32,7 +33,7 @@ function casesOf(groups: readonly CaseGroup[]): readonly string[] {
 }
 
 function groupText(group: CaseGroup, shown: readonly CaseDifference[]): string {
-  return details(groupTitle(group, shown.length), shown.map(caseText).join('\n\n'))
+  return unfolding(groupTitle(group, shown.length), shown.map(caseText).join('\n\n'))
 }
 
 function caseText(difference: CaseDifference): string {

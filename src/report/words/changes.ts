@@ -2,8 +2,9 @@ import type { Json } from '../../digest/digest.ts'
 import type { KeyPath } from '../../diagnostic/place.ts'
 import type { FieldChange, ResourceChange } from '../../resources/change-set.ts'
 import type { KindName } from '../../resources/project.ts'
+import type { Plan } from '../../verdict/reports.ts'
 import { counted } from '../numbers.ts'
-import { listed, name } from '../phrase.ts'
+import { listed, name, prose } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 
 /** A text that changed; shown as a diff. */
@@ -30,6 +31,11 @@ export const kindWords: Readonly<Record<KindName, string>> = {
   Prompt: 'prompt',
   Dataset: 'dataset',
   EvalSuite: 'suite',
+}
+
+/** Changes of policy that the head makes; they hold only after a merge. */
+export function policyChanges(plan: Plan | undefined): readonly Phrase[] {
+  return (plan?.policyChanges ?? []).map((change) => [prose(change)])
 }
 
 /** Longer values are shown as a diff rather than `before → after`. */

@@ -1,6 +1,6 @@
 import type { Coverage, SuiteComparison } from '../../verdict/comparison.ts'
 import { count } from '../numbers.ts'
-import { prose } from '../phrase.ts'
+import { word } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 
 const mostReasons = 3
@@ -34,7 +34,7 @@ function reasons(sides: readonly Coverage[]): readonly Phrase[] {
     .map(([reason, group]) => ({ reason, cases: sum(group.map(({ cases }) => cases)) }))
     .toSorted((a, b) => b.cases - a.cases)
     .slice(0, mostReasons)
-    .map(({ reason, cases }): Phrase => [`${count(cases)} `, prose(reason)])
+    .map(({ reason, cases }): Phrase => [`${count(cases)} `, word(reason)])
 }
 
 function sum(values: readonly number[]): number {

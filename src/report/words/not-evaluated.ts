@@ -1,6 +1,6 @@
 import type { NotEvaluated, NotEvaluatedReason } from '../../verdict/reports.ts'
 import { counted } from '../numbers.ts'
-import { name, prose } from '../phrase.ts'
+import { name, word } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 
 /** What was not evaluated, why, and what to do: `quality (support), 120 cases: the budget is used up`. */
@@ -25,7 +25,7 @@ function why(reason: NotEvaluatedReason): Phrase {
         " in the base branch's Project. Finished calls are kept.",
       ]
     case 'provider':
-      return ['the provider failed (', prose(reason.reason), '): run it again. Finished calls are kept.']
+      return ['the provider failed (', word(reason.reason), '): run it again. Finished calls are kept.']
     case 'not-recorded':
       return ['no answers are recorded for these requests: record them and commit ', name('llmops/recorded/'), '.']
     case 'recorded-not-accepted':

@@ -11,7 +11,7 @@ import {
   ratioChange,
   usd,
 } from '../numbers.ts'
-import { name, prose } from '../phrase.ts'
+import { name, word } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { floorCell, judgements } from './verdict.ts'
 import type { Judgement } from './verdict.ts'
@@ -62,11 +62,11 @@ export function scoreTables(comparisons: readonly SuiteComparison[]): readonly S
 
 function suiteTable(comparison: SuiteComparison, sayWhose: boolean): ScoreTable {
   const { suite, subject, measure, recorded } = comparison
-  const whose: Phrase = sayWhose ? [' · ', prose(subject)] : []
+  const whose: Phrase = sayWhose ? [' · ', word(subject)] : []
   const how = [casesOf(comparison), ...(recorded ? ['recorded'] : [])].join(', ')
   return {
     kind: measure === 'head' ? 'suite' : 'base-measure',
-    title: [prose(suite), ...whose, measure === 'base' ? `, base's measure (${how})` : ` (${how})`],
+    title: [word(suite), ...whose, measure === 'base' ? `, base's measure (${how})` : ` (${how})`],
     compared: isCompared(comparison),
     rows: rowsOf(comparison, []),
   }
@@ -82,7 +82,7 @@ function casesOf({ coverage, metrics }: SuiteComparison): string {
 function otherModelsTable(comparisons: readonly SuiteComparison[]): ScoreTable {
   return {
     kind: 'other-models',
-    title: [prose(comparisons[0]?.suite ?? ''), ' with other models (no gate)'],
+    title: [word(comparisons[0]?.suite ?? ''), ' with other models (no gate)'],
     compared: comparisons.some(isCompared),
     rows: comparisons.flatMap((comparison) => rowsOf(comparison, [name(comparison.subject), ' '])),
   }
@@ -101,7 +101,7 @@ function rowsOf(comparison: SuiteComparison, before: Phrase): readonly ScoreRow[
 function metricRow(comparison: MetricComparison, own: boolean): ScoreRow {
   const { metric, base, head, change } = comparison
   return {
-    name: [prose(metric.name)],
+    name: [word(metric.name)],
     base: meanOf(base),
     head: meanOf(head),
     headBetween: head === undefined ? '' : percentBetween(head.interval),

@@ -7,8 +7,9 @@ export interface DiffLine {
   readonly text: string
 }
 
-/** Beyond this many edited lines a difference is no longer worth its search: all of it is replaced. */
-const mostEdits = 2000
+/** Beyond this many edited lines nobody reads on, and the search takes long: only the beginnings are compared. */
+const mostEdits = 400
+const beginning = 100
 
 /** Units of unchanged text shown before a difference deep inside a long line. */
 const lead = 40
@@ -22,16 +23,21 @@ function linesOf(before: string, after: string): readonly DiffLine[] {
   const end = before.endsWith('\n') || after.endsWith('\n') ? '' : '\n'
   const options = { context: 2, maxEditLength: mostEdits }
   const patch = structuredPatch('', '', ended(before, end), ended(after, end), undefined, undefined, options)
-  if (patch === undefined) return [...signed('-', before), ...signed('+', after)]
+  if (patch === undefined) return [...linesOf(beginningOf(before), beginningOf(after)), unread]
   return patch.hunks.flatMap((hunk) => [...hunkStart(hunk.newStart), ...hunk.lines.map(fromPatch)])
+}
+
+const unread: DiffLine = {
+  sign: '@',
+  text: `more than ${mostEdits} lines differ, those after line ${beginning} are not shown`,
+}
+
+function beginningOf(text: string): string {
+  return text.split('\n', beginning).join('\n')
 }
 
 function ended(text: string, end: string): string {
   return text === '' ? '' : text + end
-}
-
-function signed(sign: DiffLine['sign'], text: string): readonly DiffLine[] {
-  return text.split('\n').map((line) => ({ sign, text: line }))
 }
 
 function hunkStart(line: number): readonly DiffLine[] {

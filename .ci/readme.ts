@@ -1,0 +1,130 @@
+/**
+ * Fills in the generated blocks of README.md from the real thing: the commands are run, not described.
+ *   node .ci/readme.ts            writes README.md
+ *   node .ci/readme.ts --check    exits 1 when it is stale
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { commands } from '../src/cli/commands.ts'
+import { overview } from '../src/cli/help.ts'
+import { starterFiles } from '../src/commands/starter-files.ts'
+
+const root = join(import.meta.dirname, '..')
+const file = join(root, 'README.md')
+
+/** Runs steps in a new repository and gives what they return. */
+function inRepository<T>(steps: (run: (command: string, ...args: string[]) => string, dir: string) => T): T {
+  const dir = mkdtempSync(join(tmpdir(), 'llmops-readme-'))
+  const date = '2026-01-05T09:00:00Z'
+  const who = {
+    GIT_AUTHOR_NAME: 'a',
+    GIT_AUTHOR_EMAIL: 'a@example.com',
+    GIT_COMMITTER_NAME: 'a',
+    GIT_COMMITTER_EMAIL: 'a@example.com',
+  }
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: dir,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_AUTHOR_DATE: date,
+    GIT_COMMITTER_DATE: date,
+    ...who,
+  }
+  const run = (command: string, ...args: string[]) =>
+    spawnSync(command, args, { cwd: dir, env, encoding: 'utf8' }).stdout
+  try {
+    execFileSync('git', ['init', '--quiet', '--initial-branch=main'], { cwd: dir, env })
+    return steps(run, dir)
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+const llmops = [process.execPath, join(root, 'src', 'cli.ts')] as const
+
+/** The comment on the example's worst branch, as far as a reader of the README wants to read. */
+function comment(): string {
+  const text = inRepository((run, dir) => {
+    const example = join(root, 'examples', 'support-triage')
+    cpSync(join(example, 'llmops.yaml'), join(dir, 'llmops.yaml'))
+    cpSync(join(example, 'llmops'), join(dir, 'llmops'), { recursive: true })
+    run('git', 'add', '.')
+    run('git', 'commit', '--quiet', '-m', 'Triage tickets')
+    run('git', 'checkout', '--quiet', '-b', 'worse')
+    cpSync(join(example, 'branches', 'worse'), dir, { recursive: true })
+    run('git', 'add', '.')
+    run('git', 'commit', '--quiet', '-m', 'Delete a line')
+    return run(...llmops, 'check', '--head', 'worse', '--format', 'markdown', '--quiet')
+  })
+  const lines = text.split('\n').slice(1)
+  const end = lines.findIndex((line) => line.startsWith('<details>'))
+  return lines
+    .slice(0, end)
+    .concat('… the broken cases with their output diffs, and every slice, follow.')
+    .map((line) => `> ${line}`.trimEnd())
+    .join('\n')
+}
+
+function starter(): string {
+  return fenced('yaml', starterFiles('support').get('llmops.yaml') ?? '')
+}
+
+function typo(): string {
+  const text = inRepository((run, dir) => {
+    const project = starterFiles('support').get('llmops.yaml') ?? ''
+    writeFileSync(join(dir, 'llmops.yaml'), project.replace('{{question}}', '{{qestion}}'))
+    return run(...llmops, 'validate')
+  })
+  return fenced('', text.slice(0, text.indexOf('\n\n')))
+}
+
+/** The kinds with the first sentence of their descriptions. */
+function kinds(): string {
+  const rows = readdirSync(join(root, 'schema')).flatMap((name) => {
+    const schema = JSON.parse(readFileSync(join(root, 'schema', name), 'utf8')) as {
+      title: string
+      description?: string
+      properties?: { kind?: { const?: string } }
+    }
+    return schema.properties?.kind?.const === schema.title
+      ? [`| [\`${schema.title}\`](schema/${name}) | ${schema.description ?? ''} |`]
+      : []
+  })
+  return ['| kind | describes |', '|---|---|', ...rows].join('\n')
+}
+
+/** The table of folders, which CONTRIBUTING.md keeps. */
+function architecture(): string {
+  const text = readFileSync(join(root, '.github', 'CONTRIBUTING.md'), 'utf8')
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('| ') || line.startsWith('|---'))
+    .join('\n')
+}
+
+function fenced(language: string, text: string): string {
+  return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``
+}
+
+const blocks: Readonly<Record<string, () => string>> = {
+  comment,
+  starter,
+  typo,
+  kinds,
+  architecture,
+  commands: () => fenced('', overview(commands)),
+}
+
+const before = readFileSync(file, 'utf8')
+const after = before.replace(/<!-- generated: (\w+) -->\n[^]*?<!-- end -->/g, (_, name: string) => {
+  const block = blocks[name]
+  if (block === undefined) throw new Error(`README.md asks for an unknown block: ${name}`)
+  return `<!-- generated: ${name} -->\n${block()}\n<!-- end -->`
+})
+if (!process.argv.includes('--check')) writeFileSync(file, after)
+else if (after !== before) {
+  console.error('README.md is stale. Run: npm run generate')
+  process.exit(1)
+}
