@@ -88,7 +88,8 @@ async function compareTrees(
   }
 }
 
-function resultsOf(pair: EvaluationPair, evaluated: readonly EvaluationResult[]): SuiteResults {
+/** The results of a pair's two sides. */
+export function resultsOf(pair: EvaluationPair, evaluated: readonly EvaluationResult[]): SuiteResults {
   const resultOf = (evaluation: EvaluationPair['base']) => evaluated.find((result) => result.evaluation === evaluation)
   const head = resultOf(pair.head) as EvaluationResult // every evaluation that was given has its result
   return {

@@ -3,7 +3,7 @@ import { peekMemory } from './call-memory.ts'
 import type { Needs } from './needs.ts'
 import { basePrices, planWork } from './planned-work.ts'
 import { loadTrees, type Trees } from './projects.ts'
-import { readRecorded, recordedStore } from './recorded-answers.ts'
+import { recordedStore } from './recorded-answers.ts'
 import { keysOf, nameOf, projectName, requireProject, type Rendered } from './validate.ts'
 import { openWorkspace, type SnapshotRequest } from './workspace.ts'
 import type { CallStore } from '../evaluation/call.ts'
@@ -41,11 +41,9 @@ export function callSources(trees: Trees, store: CallStore, needs: Pick<Needs, '
   return {
     policy: trees.policy,
     store,
-    recorded: recordedStore(trees.base?.recorded ?? nothingRecorded, trees.head.recorded),
+    recorded: recordedStore([...(trees.base === undefined ? [] : [trees.base.recorded]), trees.head.recorded]),
     notBefore: undefined,
     openTransport: needs.openTransport,
     basePrice: basePrices(trees.policyProject),
   }
 }
-
-const nothingRecorded: Awaited<ReturnType<typeof readRecorded>> = { lines: [], diagnostics: [], texts: new Map() }

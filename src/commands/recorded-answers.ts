@@ -32,9 +32,9 @@ export async function readRecorded(snapshot: Snapshot | undefined, folder: strin
   }
 }
 
-/** Base's answer counts where both have one for a call, so that a change cannot rewrite what it is compared with. */
-export function recordedStore(base: RecordedAnswers, head: RecordedAnswers): CallStore {
-  return recordedLayer([...base.lines, ...head.lines])
+/** Of two answers to one call that of the earlier tree counts: base before head, so that a change cannot rewrite what it is compared with. */
+export function recordedStore(trees: readonly RecordedAnswers[]): CallStore {
+  return recordedLayer(trees.flatMap(({ lines }) => lines))
 }
 
 async function textOf(snapshot: Snapshot | undefined, path: string, bytes: number): Promise<string | undefined> {

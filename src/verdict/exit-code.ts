@@ -19,3 +19,8 @@ export function exitCodeOf(headline: Headline): ExitCode {
       return 0
   }
 }
+
+/** Where several apply: the first of these (design.md, section 3); 0 where none does. */
+export function worstExitCode(codes: readonly ExitCode[]): ExitCode {
+  return ([70, 64, 2, 1, 3, 4] as const).find((code) => codes.includes(code)) ?? 0
+}

@@ -48,6 +48,11 @@ export async function defaultBranch(repository: Repository): Promise<string | un
   return undefined
 }
 
+/** Whether `commit` comes before `later`, or is it. False where either is not here. */
+export async function isAncestor(repository: Repository, commit: string, later: string): Promise<boolean> {
+  return (await git(repository.root, ['merge-base', '--is-ancestor', commit, later])).code === 0
+}
+
 function localCommit(repository: Repository, ref: string): Promise<string | undefined> {
   return gitLine(repository.root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
 }

@@ -1,0 +1,166 @@
+import type { Digest } from '../digest/digest.ts'
+import type { Clock } from '../evaluation/call.ts'
+import type { Artifact } from '../promotion/artifact.ts'
+import { DeliveryFault, type Driver, type Release } from '../promotion/driver.ts'
+import { digestOfRecord } from '../promotion/ledger-format.ts'
+import {
+  type Ledger,
+  LedgerFault,
+  type LedgerRecord,
+  type LedgerTip,
+  type RecordKind,
+  type TargetState,
+} from '../promotion/ledger.ts'
+import { releaseFiles } from '../promotion/release-files.ts'
+
+export interface Ports {
+  readonly ledger: Ledger
+  readonly driver: Driver
+  readonly clock: Clock
+  readonly signal: AbortSignal
+}
+
+/** What is to be delivered, and on what grounds. */
+export interface Delivery {
+  readonly target: string
+  readonly artifact: Artifact
+  readonly kind: RecordKind
+  /** Commit that the artifact was built from. */
+  readonly source: string
+  readonly by: string
+  readonly evidence: { readonly digest: Digest; readonly statement: string } | undefined
+  readonly reason: string | undefined
+  readonly holdsAgainst: Digest | undefined
+  /** Asked with the ledger's newest state before every claim: somebody may have been here since it was decided. */
+  stillWanted(state: TargetState | undefined): boolean
+}
+
+export type Delivered =
+  | { readonly kind: 'delivered'; readonly sequence: number; readonly replaces: Digest | undefined }
+  /** Somebody was later and took over, or made it unnecessary. */
+  | { readonly kind: 'overtaken' }
+  | { readonly kind: 'undelivered'; readonly detail: string }
+
+/** A lost race is run again; so many lose at most as there are others. */
+const tries = 200
+
+/**
+ * Claim, deliver carrying the sequence, read back, commit. Killed between any two of them, the claim is in the ledger and
+ * the next run finishes it (`finishClaims`). Throws LedgerFault where the ledger cannot be reached.
+ */
+export async function deliver(delivery: Delivery, ports: Ports): Promise<Delivered> {
+  const claim = await claimTarget(delivery, ports)
+  if (claim === undefined) return { kind: 'overtaken' }
+  const { record, replaces } = claim
+  try {
+    await bring(record.release, delivery.artifact, ports.driver)
+  } catch (error) {
+    if (!(error instanceof DeliveryFault)) throw error
+    return withdraw(record, error, ports)
+  }
+  const committed = await conclude(record, 'committed', ports)
+  return committed ? { kind: 'delivered', sequence: record.release.sequence, replaces } : { kind: 'overtaken' }
+}
+
+/** A claim of an earlier run that nobody finished: its artifact is delivered, and the ledger says so. */
+export async function finishClaim(state: TargetState, artifact: Artifact, ports: Ports): Promise<boolean> {
+  const { latest } = state
+  if (latest.state !== 'claimed') return false
+  await bring(latest.release, artifact, ports.driver)
+  return conclude(latest, 'committed', ports)
+}
+
+interface Claim {
+  readonly record: LedgerRecord
+  readonly replaces: Digest | undefined
+}
+
+async function claimTarget(delivery: Delivery, { ledger, clock, signal }: Ports): Promise<Claim | undefined> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const tip = await ledger.read()
+    const state = tip.targets.get(delivery.target)
+    if (!delivery.stillWanted(state)) return undefined
+    const record = claimOf(delivery, state, clock)
+    const written = await ledger.append(tip, {
+      record,
+      artifact: { digest: delivery.artifact.digest, document: delivery.artifact.document },
+      ...(delivery.evidence !== undefined && { evidence: delivery.evidence }),
+      message: `${delivery.kind === 'promotion' ? 'claim' : 'claim rollback'} ${releaseText(record.release)}`,
+    })
+    if (written === 'written') return { record, replaces: state?.held?.release.digest }
+    await pause(attempt, clock, signal)
+  }
+  throw new LedgerFault(`the ledger changed ${tries} times while a claim on ${delivery.target} was written`)
+}
+
+function claimOf(
+  { target, artifact, kind, source, by, evidence, reason, holdsAgainst }: Delivery,
+  state: TargetState | undefined,
+  clock: Clock,
+): LedgerRecord {
+  const sequence = (state?.latest.release.sequence ?? 0) + 1
+  return {
+    version: 1,
+    state: 'claimed',
+    kind,
+    release: { target, subject: artifact.subject, digest: artifact.digest, sequence, source },
+    evidence: evidence?.digest,
+    predecessor: state && digestOfRecord(state.latest),
+    at: new Date(clock.now()).toISOString(),
+    by,
+    reason,
+    holdsAgainst,
+  }
+}
+
+/** Delivers and reads back. Throws DeliveryFault where the target does not hold it afterwards. */
+async function bring(release: Release, artifact: Artifact, driver: Driver): Promise<void> {
+  const files = releaseFiles(release, artifact)
+  const current = await driver.read()
+  await driver.apply(driver.plan(current?.release, release, files), files)
+  const held = await driver.read()
+  if (held?.intact && held.release.digest === release.digest && held.release.sequence === release.sequence) return
+  throw new DeliveryFault(`${release.target} does not hold ${release.digest} after it was delivered`)
+}
+
+/** Says in the ledger what became of a claim; false where another claim came after it. */
+async function conclude(
+  claim: LedgerRecord,
+  state: 'committed' | 'withdrawn',
+  { ledger, clock, signal }: Ports,
+): Promise<boolean> {
+  for (let attempt = 0; attempt < tries; attempt++) {
+    const tip = await ledger.read()
+    const latest = tip.targets.get(claim.release.target)?.latest
+    if (latest?.release.sequence !== claim.release.sequence) return false
+    if (latest.state !== 'claimed') return latest.state === state
+    const record = { ...claim, state, predecessor: digestOfRecord(latest), at: new Date(clock.now()).toISOString() }
+    if ((await ledger.append(tip, { record, message: messageOf(record) })) === 'written') return true
+    await pause(attempt, clock, signal)
+  }
+  throw new LedgerFault(`the ledger changed ${tries} times while a delivery to ${claim.release.target} was recorded`)
+}
+
+async function withdraw(claim: LedgerRecord, fault: DeliveryFault, ports: Ports): Promise<Delivered> {
+  const isLatest = await conclude(claim, 'withdrawn', ports)
+  return isLatest ? { kind: 'undelivered', detail: fault.message } : { kind: 'overtaken' }
+}
+
+function messageOf({ state, kind, release }: LedgerRecord): string {
+  if (state === 'withdrawn') return `withdraw ${releaseText(release)}`
+  return `${kind === 'promotion' ? 'promote' : 'roll back to'} ${releaseText(release)}`
+}
+
+function releaseText({ subject, digest, target, sequence }: Release): string {
+  return `${subject} ${digest.slice(0, 'sha256:'.length + 12)} to ${target} (#${sequence})`
+}
+
+/** Longer with every loss, and never the same for two processes. */
+function pause(attempt: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  return clock.sleep(clock.random() * Math.min(1000, 20 * 2 ** Math.min(attempt, 6)), signal)
+}
+
+/** Everything that a claim may have been left behind for. */
+export function unfinished(tip: LedgerTip): readonly TargetState[] {
+  return [...tip.targets.values()].filter(({ latest }) => latest.state === 'claimed')
+}

@@ -1,0 +1,57 @@
+import { CommitSnapshot } from '../adapters/git/commit-snapshot.ts'
+import { resolveCommit } from '../adapters/git/commits.ts'
+import { gitLedger } from '../adapters/git/ledger.ts'
+import { remoteOf } from '../adapters/git/remote.ts'
+import type { Repository } from '../adapters/git/repository.ts'
+import { IncompleteFault } from '../diagnostic/fault.ts'
+import type { Digest } from '../digest/digest.ts'
+import type { Artifact } from '../promotion/artifact.ts'
+import type { Ledger, LedgerTip } from '../promotion/ledger.ts'
+import type { Policy } from '../resources/policy.ts'
+import { builtInPolicy, policyOf } from '../resources/policy-of.ts'
+import { loadTree, type Tree } from './projects.ts'
+import { requireProject } from './validate.ts'
+import { openHead } from './workspace.ts'
+
+export interface ReleaseRequest {
+  /** Where the command was started. */
+  readonly dir: string
+  readonly project: string | undefined
+  /** The commit that is deployed: a ref, by default HEAD. What is not committed is never deployed. */
+  readonly head: string | undefined
+}
+
+/** One commit's project, and the ledger of its repository. */
+export interface ReleaseSpace {
+  readonly repository: Repository
+  readonly folder: string
+  readonly source: CommitSnapshot
+  readonly tree: Tree
+  /** That of the commit itself: it is on the trusted branch. */
+  readonly policy: Policy
+  readonly ledger: Ledger
+}
+
+export async function openReleaseSpace(request: ReleaseRequest, scope: AsyncDisposableStack): Promise<ReleaseSpace> {
+  const { repository, folder } = await openHead({ ...request, base: undefined, head: request.head ?? 'HEAD' }, scope)
+  const source = scope.use(new CommitSnapshot(repository, await resolveCommit(repository, request.head ?? 'HEAD')))
+  const tree = await loadTree(source, folder)
+  requireProject(tree, { repository, folder, head: source })
+  const { project } = tree.loaded
+  const policy = project === undefined ? builtInPolicy() : policyOf(project)
+  const remote = await remoteOf(repository)
+  const ledger = gitLedger({ repository, remote, branch: policy.ledgerBranch, projectFolder: folder })
+  return { repository, folder, source, tree, policy, ledger }
+}
+
+/** An artifact that was promoted once, from the ledger. Throws IncompleteFault where the ledger does not have it. */
+export async function artifactFrom(ledger: Ledger, digest: Digest, subject: string): Promise<Artifact> {
+  const document = await ledger.document(digest)
+  if (document === undefined) throw new IncompleteFault(`the ledger does not have the artifact ${digest} of ${subject}`)
+  return { subject, digest, document }
+}
+
+/** Epoch ms since when a target holds what it holds. */
+export function heldSince(tip: LedgerTip, target: string): number {
+  return Date.parse(tip.targets.get(target)?.held?.at ?? '')
+}

@@ -1,0 +1,58 @@
+import type { Digest } from '../digest/digest.ts'
+import type { LedgerRecord, TargetState } from './ledger.ts'
+
+/** What is known of a target before anything is evaluated. */
+export interface PromotionQuestion {
+  /** What the source commit would deploy. */
+  readonly digest: Digest
+  readonly state: TargetState | undefined
+  /** Whether the source commit is an ancestor of the one that is live. */
+  readonly isOlder: boolean
+  /** The target that must hold the artifact first, what it holds, and since when (epoch ms); undefined where there is none. */
+  readonly after: { readonly target: string; readonly digest: Digest | undefined; readonly since: number } | undefined
+  /** How long the artifact must have been there, in ms. */
+  readonly soakMs: number
+  /** Epoch ms. */
+  readonly now: number
+}
+
+/** Why nothing is promoted, or that it may be, should its gates hold. */
+export type PromotionAnswer =
+  | { readonly kind: 'evaluate' }
+  /** The target holds it already. */
+  | { readonly kind: 'current' }
+  /** What is live was built from a later commit. */
+  | { readonly kind: 'superseded'; readonly by: string }
+  /** It was rolled back; only `rollback --to` brings it again. */
+  | { readonly kind: 'held-back'; readonly rollback: LedgerRecord }
+  /** The target before it does not hold it yet. */
+  | { readonly kind: 'waits-for'; readonly target: string }
+  /** The target before it holds it, but not long enough; `until` in epoch ms. */
+  | { readonly kind: 'soaks'; readonly target: string; readonly until: number }
+
+/** Whether a target's artifact is to be evaluated for promotion at all. The first that applies. Pure. */
+export function decidePromotion(question: PromotionQuestion): PromotionAnswer {
+  const { digest, state, isOlder } = question
+  if (state?.held?.release.digest === digest) return { kind: 'current' }
+  if (isOlder && state?.held !== undefined) return { kind: 'superseded', by: state.held.release.source }
+  const rollback = holdAgainst(digest, state)
+  if (rollback !== undefined) return { kind: 'held-back', rollback }
+  return predecessor(question) ?? { kind: 'evaluate' }
+}
+
+/** The rollback that took this artifact away, unless it was delivered again on purpose since. */
+function holdAgainst(digest: Digest, state: TargetState | undefined): LedgerRecord | undefined {
+  const committed = (state?.history ?? []).filter((record) => record.state === 'committed')
+  const taken = committed.findLast(({ holdsAgainst }) => holdsAgainst === digest)
+  const back = committed.findLast(({ release }) => release.digest === digest)
+  return taken !== undefined && (back === undefined || back.release.sequence < taken.release.sequence)
+    ? taken
+    : undefined
+}
+
+function predecessor({ digest, after, soakMs, now }: PromotionQuestion): PromotionAnswer | undefined {
+  if (after === undefined) return undefined
+  if (after.digest !== digest) return { kind: 'waits-for', target: after.target }
+  const until = after.since + soakMs
+  return now < until ? { kind: 'soaks', target: after.target, until } : undefined
+}
