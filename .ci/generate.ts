@@ -22,6 +22,7 @@ const kinds = {
   Prompt: 'prompt',
   Dataset: 'dataset',
   EvalSuite: 'eval-suite',
+  DeploymentTarget: 'deployment-target',
 } as const
 const common = 'urn:llmops:v1:common'
 const metaSchema = 'https://json-schema.org/draft/2020-12/schema'
@@ -38,14 +39,12 @@ async function readSchemas(): Promise<Schemas> {
 
 // --- one schema for editors ---
 
-/** JSON Schema's counterpart of `if`; written out as a key it would look like a promise's. */
-const consequence: string = 'then'
-
 function joinedSchema(schemas: Schemas): Schema {
   const names = Object.keys(kinds)
   const branch = (kind: string): Schema => ({
     if: { properties: { kind: { const: kind } }, required: ['kind'] },
-    [consequence]: { $ref: `#/$defs/${kind}` },
+    // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+    then: { $ref: `#/$defs/${kind}` },
   })
   return {
     $schema: metaSchema,
@@ -97,7 +96,7 @@ async function types(joined: Schema): Promise<string> {
     additionalProperties: false,
     ignoreMinAndMaxItems: true,
   })
-  return text.replace(/^export type ResourceDocument =[^\n]*\n(  \|[^\n]*\n)*/m, '')
+  return text.replace(/^export type ResourceDocument =[\s\S]*?(?=^(\/\*\*|export))/m, '')
 }
 
 /** A schema without what types cannot say: words beside a `$ref`, and which of several fields must be there. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { loadProject } from '../rules/load-project.ts'
 import type { Policy } from '../resources/policy.ts'
-import { builtInPolicy, policyOf, replayProviders } from '../resources/policy-of.ts'
+import { builtInPolicy, policyOf, policyOfInvalidBase, replayProviders } from '../resources/policy-of.ts'
 import type { LoadedProject, Project } from '../resources/project.ts'
 import type { Snapshot } from '../resources/snapshot.ts'
 import { sourceSet } from '../source/positions.ts'
@@ -47,13 +47,18 @@ export async function loadTrees({ head, base, policy, folder }: Workspace): Prom
     base && loadTree(base, folder),
     policy && policy !== base ? loadTree(policy, folder) : undefined,
   ])
-  const policyProject = (tip ?? baseTree)?.loaded.project
+  const policyTree = (tip ?? baseTree)?.loaded
   return {
     head: headTree,
     base: baseTree,
-    policy: policyProject === undefined ? builtInPolicy(replaysOf(headTree)) : policyOf(policyProject),
-    policyProject,
+    policy: policyFrom(policyTree, headTree),
+    policyProject: policyTree?.project,
   }
+}
+
+function policyFrom(base: LoadedProject | undefined, head: Tree): Policy {
+  if (base?.project !== undefined) return policyOf(base.project)
+  return base?.found === true ? policyOfInvalidBase() : builtInPolicy(replaysOf(head))
 }
 
 function replaysOf({ loaded }: Tree): readonly string[] {

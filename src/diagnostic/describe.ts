@@ -24,7 +24,7 @@ const words: Words = {
     help: 'keep one of the two',
   }),
   'yaml-feature': ({ feature }) => ({
-    message: `YAML ${features[feature]} are not used here`,
+    message: `${features[feature]} of YAML are not used here`,
     help: featureHelp[feature],
   }),
   'reserved-key': ({ key }) => ({ message: `${quoted(key)} cannot be a key`, help: 'choose another name' }),
@@ -42,7 +42,8 @@ const words: Words = {
   'not-text': ({ why }) => ({ message: notText[why].message, help: notText[why].help }),
   'not-a-file': ({ found }) => ({
     message: `this is a ${found === 'symlink' ? 'symbolic link' : found}, not a file`,
-    help: found === 'directory' ? 'name a file in it' : 'links and submodules are not followed; put the file itself here',
+    help:
+      found === 'directory' ? 'name a file in it' : 'links and submodules are not followed; put the file itself here',
   }),
   'file-not-found': ({ file, nearest }) => ({
     message: `there is no file ${quoted(file)}`,
@@ -65,7 +66,7 @@ const words: Words = {
   }),
   'unknown-kind': ({ kind, nearest }) => ({
     message: `there is no kind ${quoted(kind)}`,
-    expected: 'Project, Model, Prompt, Dataset or EvalSuite',
+    expected: 'Project, Model, Prompt, Dataset, EvalSuite or DeploymentTarget',
     ...helpFor(meant(nearest)),
   }),
   'not-available-yet': ({ what }) => ({
@@ -131,6 +132,41 @@ const words: Words = {
   'key-name-not-allowed': ({ name, prefix }) => ({
     message: `${quoted(name)} cannot hold the key of a provider`,
     help: `variables that begin with \`${prefix}\` belong to the runner; choose another name`,
+  }),
+
+  // targets
+  'target-path': ({ path, why }) => ({ message: targetPath[why].message(quoted(path)), expected: targetPath[why].expected }),
+  'repository-not-allowed': ({ why }) => ({
+    message: 'nothing can be delivered to this repository',
+    expected: 'a URL such as `https://github.com/acme/prompts.git`, or a path',
+    help: why,
+  }),
+  'targets-overlap': ({ other }) => ({
+    message: `this is where ${quoted(other)} writes: one would overwrite the other`,
+    help: 'give each target a folder or a branch of its own, none inside another',
+  }),
+  'branches-collide': ({ branch, other, of }) => ({
+    message: `${quoted(branch)} ${branch === other ? `is the branch of ${of}` : `and ${quoted(other)}, of ${of}, cannot both be branches`}`,
+    help: branch === other ? 'choose another branch' : 'Git keeps no branch inside the name of another; choose other names',
+  }),
+  'target-without-suite': ({ subject }) => ({
+    message: `no suite judges ${quoted(subject)}, so nothing could stop a bad one`,
+    help: `add an EvalSuite with \`subject: ${cut(subject)}\``,
+  }),
+  'predecessor-cycle': ({ targets }) => ({
+    message:
+      targets.length === 1
+        ? `${listed(targets)} waits for itself`
+        : `${listed(targets)} wait for each other, so that nothing ever gets there`,
+    help: 'remove one `after`',
+  }),
+  'predecessor-subject': ({ after, deploys, subject }) => ({
+    message: `${quoted(after)} holds ${quoted(deploys)} and never ${quoted(subject)}, so this would wait for ever`,
+    expected: `a target that deploys ${quoted(subject)}`,
+  }),
+  'soak-without-after': () => ({
+    message: 'there is nothing to soak: no target comes before this one',
+    help: 'add `after: …`, or remove it',
   }),
 
   // templates and cases
@@ -223,6 +259,21 @@ const notText = {
   'LFS pointer': {
     message: 'the file is a pointer of Git LFS, not the text itself',
     help: 'keep this file in Git, without LFS',
+  },
+} as const
+
+const targetPath = {
+  'no folder': {
+    message: (path: string) => `nothing can be delivered to ${path}`,
+    expected: 'a folder below the root of the repository, or an absolute path; with `/`, and out of `.git`',
+  },
+  'not on the branch': {
+    message: (path: string) => `${path} is no folder on a branch`,
+    expected: 'a path with `/` that stays below the root of the branch and out of `.git`',
+  },
+  'own files': {
+    message: (path: string) => `${path} holds files of the project itself, which a delivery would overwrite`,
+    expected: 'a folder of its own',
   },
 } as const
 

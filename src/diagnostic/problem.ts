@@ -50,6 +50,15 @@ export type Problem =
   | { readonly code: 'unknown-price'; readonly model: string }
   | { readonly code: 'origin-not-allowed'; readonly url: string; readonly why: string }
   | { readonly code: 'key-name-not-allowed'; readonly name: string; readonly prefix: string }
+  // targets
+  | { readonly code: 'target-path'; readonly path: string; readonly why: 'no folder' | 'not on the branch' | 'own files' }
+  | { readonly code: 'repository-not-allowed'; readonly why: string }
+  | { readonly code: 'targets-overlap'; readonly other: string }
+  | { readonly code: 'branches-collide'; readonly branch: string; readonly other: string; readonly of: string }
+  | { readonly code: 'target-without-suite'; readonly subject: string }
+  | { readonly code: 'predecessor-cycle'; readonly targets: readonly string[] }
+  | { readonly code: 'predecessor-subject'; readonly after: string; readonly deploys: string; readonly subject: string }
+  | { readonly code: 'soak-without-after' }
   // templates and cases
   | { readonly code: 'template-syntax'; readonly message: string }
   | { readonly code: 'template-feature'; readonly feature: 'partial' | 'lambda' | 'delimiter change' }

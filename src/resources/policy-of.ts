@@ -1,5 +1,6 @@
 import { defaultGate } from './gates.ts'
 import { knownProviders } from './known-providers.ts'
+import { ledgerBranch } from './ledger-branch.ts'
 import type { Policy, ProviderBinding } from './policy.ts'
 import type { Project } from './project.ts'
 import type { ProjectDocument, Provider } from './schema.gen.ts'
@@ -23,6 +24,7 @@ export function policyOf(project: Project): Policy {
     recorded: fields.recorded ?? 'refuse',
     whenUnsure: fields.whenUnsure ?? 'allow',
     defaultGate: defaultGate(fields),
+    ledgerBranch: ledgerBranch(fields),
   })
 }
 
@@ -40,7 +42,13 @@ export function builtInPolicy(headReplayProviders: readonly string[] = []): Poli
     recorded: 'accept',
     whenUnsure: 'allow',
     defaultGate: defaultGate(undefined),
+    ledgerBranch: ledgerBranch(undefined),
   })
+}
+
+/** What holds where base has a project that cannot be read: nothing of it counts, and nothing is let through for it. */
+export function policyOfInvalidBase(): Policy {
+  return branded({ ...builtInPolicy(), recorded: 'refuse' })
 }
 
 /** Names of the providers of a project that only replay recorded answers. */

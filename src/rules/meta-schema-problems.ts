@@ -32,7 +32,10 @@ export function metaSchemaProblems(schema: Json): readonly SchemaProblem[] {
 function messageFor(path: KeyPath, value: Json | undefined): string {
   const keyword = path.findLast((key) => typeof key === 'string')
   if (keyword === 'type' && typeof value === 'string') return unknownType(value)
-  const shown = value === undefined || (typeof value === 'object' && value !== null) ? `a ${shapeOf(value ?? null)}` : JSON.stringify(value)
+  const shown =
+    value === undefined || (typeof value === 'object' && value !== null)
+      ? `a ${shapeOf(value ?? null)}`
+      : JSON.stringify(value)
   return keyword === undefined ? `a schema is a mapping, not ${shown}` : `\`${keyword}\` cannot be ${shown}`
 }
 

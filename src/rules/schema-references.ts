@@ -72,7 +72,9 @@ function decoded(fragment: string): string {
 /** An `$id` inside would change what the references below it mean. */
 function innerIdentifier({ path, schema }: SubSchema): SchemaProblem[] {
   if (path.length === 0 || typeof schema['$id'] !== 'string') return []
-  return [{ path: [...path, '$id'], problem: { code: 'bad-json-schema', message: 'only the whole schema has an `$id`' } }]
+  return [
+    { path: [...path, '$id'], problem: { code: 'bad-json-schema', message: 'only the whole schema has an `$id`' } },
+  ]
 }
 
 function patternProblems({ path, schema }: SubSchema): SchemaProblem[] {

@@ -18,6 +18,12 @@ export const unresolvedReference: Rule = function* (draft) {
     if (dataset === undefined) continue
     yield* unresolved(draft.find('Dataset', dataset), 'Dataset', dataset, placeOf(['dataset']))
   }
+  for (const { fields, placeOf } of draft.of('DeploymentTarget')) {
+    const { deploy, after } = fields
+    yield* unresolved(draft.find('Prompt', deploy), 'Prompt', deploy, placeOf(['deploy']))
+    if (after === undefined) continue
+    yield* unresolved(draft.find('DeploymentTarget', after), 'DeploymentTarget', after, placeOf(['after']))
+  }
 }
 
 function unresolved(found: LookUp<unknown>, kind: KindName, name: string, place: YamlPlace): readonly Diagnostic[] {

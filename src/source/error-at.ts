@@ -4,7 +4,5 @@ import type { Problem } from '../diagnostic/problem.ts'
 
 /** An error at a place; `related` are the places that explain it. */
 export function errorAt(place: Place, problem: Problem, related?: Diagnostic['related']): Diagnostic {
-  return related === undefined
-    ? { severity: 'error', problem, place }
-    : { severity: 'error', problem, place, related }
+  return related === undefined ? { severity: 'error', problem, place } : { severity: 'error', problem, place, related }
 }

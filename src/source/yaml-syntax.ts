@@ -47,9 +47,7 @@ function bracketIn(text: string, error: YAMLParseError): Finding | undefined {
 function templateIn(text: string, error: YAMLParseError): Finding | undefined {
   const lineStart = text.lastIndexOf('\n', error.pos[0] - 1) + 1
   const before = /^[^"'#]*?[:-] +(?=\{\{)/.exec(text.slice(lineStart, error.pos[1]))
-  return before
-    ? { start: lineStart + before[0].length, end: error.pos[1], message: unquotedTemplate }
-    : undefined
+  return before ? { start: lineStart + before[0].length, end: error.pos[1], message: unquotedTemplate } : undefined
 }
 
 /** `user: Answer: …`: the parser takes the text for a mapping. */

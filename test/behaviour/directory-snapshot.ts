@@ -13,10 +13,17 @@ export function directorySnapshot(root: string): Snapshot {
 }
 
 async function entriesBelow(root: string, folder: string): Promise<readonly TreeEntry[]> {
-  if (!(await isDirectory(root, folder))) return []
+  if (!(await isDirectory(root, folder))) return itself(root, folder)
   const children = (await readdir(join(root, folder))).filter((name) => name !== '.git')
   const nested = await Promise.all(children.map((name) => entryAt(root, folder === '' ? name : `${folder}/${name}`)))
   return nested.flat().sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+/** What is no folder is listed itself, unless a link stands on the way. */
+async function itself(root: string, path: string): Promise<readonly TreeEntry[]> {
+  const isReachable = await isDirectory(root, path.slice(0, Math.max(0, path.lastIndexOf('/'))))
+  const status = isReachable ? await lstat(join(root, path)).catch(() => undefined) : undefined
+  return status === undefined ? [] : entryAt(root, path)
 }
 
 async function entryAt(root: string, path: string): Promise<readonly TreeEntry[]> {

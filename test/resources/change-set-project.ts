@@ -87,6 +87,7 @@ export function projectOf({ project = {}, models = {}, prompts = {}, datasets = 
     models: linkedModels,
     prompts: linkedPrompts,
     datasets: linkedDatasets,
+    targets: new Map(),
     suites: mapOf(suites, (suite, key) => suiteOf(suite, key, links)),
     resources: [
       resourceOf('Project', name, { apiVersion: 'llmops/v1', ...policy }),

@@ -43,7 +43,11 @@ describe('a place in YAML stands', () => {
     ['at the first line for a document that is not there', at(['kind'], { document: 9 }), '1:1-1:1'],
     ['at a piece of a value', at(['user'], { snippet: { text: '{{name}}', nth: 0 } }), '5:7-5:15'],
     ['at the second such piece', at(['user'], { snippet: { text: '{{name}}', nth: 1 } }), '6:7-6:15'],
-    ['at the whole value where the piece is not in it', at(['user'], { snippet: { text: '{{x}}', nth: 0 } }), '4:7-6:16'],
+    [
+      'at the whole value where the piece is not in it',
+      at(['user'], { snippet: { text: '{{x}}', nth: 0 } }),
+      '4:7-6:16',
+    ],
     ['not at a piece behind the value', at(['kind'], { snippet: { text: 'One', nth: 0 } }), '2:7-2:13'],
   ])('%s', (_, found, expected) => {
     expect(found).toBe(expected)
@@ -51,7 +55,12 @@ describe('a place in YAML stands', () => {
 })
 
 describe('a place in a text stands', () => {
-  const others = sourceSet(new Map([['t.md', 'one\ntwo {{x}}\n{{x}}\n'], ['bad.json', '{"a": [1,']]))
+  const others = sourceSet(
+    new Map([
+      ['t.md', 'one\ntwo {{x}}\n{{x}}\n'],
+      ['bad.json', '{"a": [1,'],
+    ]),
+  )
   const locate = (place: Place): string => shown(others.locate(place))
 
   test.each<[string, Place, string]>([
@@ -59,7 +68,11 @@ describe('a place in a text stands', () => {
     ['over lines', { in: 'text', file: 't.md', start: 2, end: 5 }, '1:3-2:2'],
     ['at the end for offsets beyond it', { in: 'text', file: 't.md', start: 900, end: 901 }, '4:1-4:1'],
     ['at a snippet', { in: 'snippet', file: 't.md', snippet: { text: '{{x}}', nth: 1 } }, '3:1-3:6'],
-    ['at the top for a snippet that is not there', { in: 'snippet', file: 't.md', snippet: { text: 'no', nth: 0 } }, '1:1-1:1'],
+    [
+      'at the top for a snippet that is not there',
+      { in: 'snippet', file: 't.md', snippet: { text: 'no', nth: 0 } },
+      '1:1-1:1',
+    ],
     ['at the top of a file as such', { in: 'file', file: 't.md' }, '1:1-1:1'],
     ['at the top of a file that was never read', { in: 'text', file: 'gone', start: 5, end: 6 }, '1:1-1:1'],
   ])('%s', (_, place, expected) => {

@@ -21,8 +21,16 @@ test.each<[string, Place, Place]>([
     { in: 'yaml', file: 'f', document: 0, path: ['user'], part: 'value' },
     { in: 'yaml', file: 'f', document: 0, path: ['user'], part: 'value', snippet: { text: 'x', nth: 1 } },
   ],
-  ['of a text by its offsets', { in: 'text', file: 'f', start: 10, end: 20 }, { in: 'text', file: 'f', start: 12, end: 13 }],
-  ['of a file as a snippet of it', { in: 'file', file: 'f' }, { in: 'snippet', file: 'f', snippet: { text: 'x', nth: 1 } }],
+  [
+    'of a text by its offsets',
+    { in: 'text', file: 'f', start: 10, end: 20 },
+    { in: 'text', file: 'f', start: 12, end: 13 },
+  ],
+  [
+    'of a file as a snippet of it',
+    { in: 'file', file: 'f' },
+    { in: 'snippet', file: 'f', snippet: { text: 'x', nth: 1 } },
+  ],
 ])('a piece %s', (_, place, expected) => {
   expect(placeWithin(place, 'x x', 2, 3)).toEqual(expected)
 })

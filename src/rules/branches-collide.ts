@@ -1,0 +1,44 @@
+import type { YamlPlace } from '../resources/draft.ts'
+import { ledgerBranch } from '../resources/ledger-branch.ts'
+import type { Rule } from '../resources/load.ts'
+import { isBelow } from '../resources/paths.ts'
+import { errorAt } from '../source/error-at.ts'
+import { addressedTargets } from './addressed-targets.ts'
+import type { WholeDraft } from '../resources/whole-draft.ts'
+
+/** A branch of this repository, and what it is for, in words. */
+interface UsedBranch {
+  readonly branch: string
+  readonly of: string
+  readonly place: YamlPlace
+  readonly isLedger: boolean
+}
+
+/** No target delivers to the ledger's branch, and Git can hold all branches: a name is a file or a folder of others. */
+export const branchesCollide: Rule = function* (draft) {
+  const branches = usedBranches(draft)
+  for (const [index, { branch, place }] of branches.entries()) {
+    const other = branches.slice(0, index).find((one) => collide(branch, one))
+    if (other === undefined) continue
+    const related = other.isLedger ? undefined : [{ label: 'the other branch', place: other.place }]
+    yield errorAt(place, { code: 'branches-collide', branch, other: other.branch, of: other.of }, related)
+  }
+}
+
+/** Two targets on one branch, in folders of their own, get on with each other. */
+function collide(branch: string, other: UsedBranch): boolean {
+  if (branch === other.branch) return other.isLedger
+  return isBelow(branch, other.branch) || isBelow(other.branch, branch)
+}
+
+function usedBranches(draft: WholeDraft): readonly UsedBranch[] {
+  const ledgers = draft.of('Project').map(({ fields, placeOf }) => {
+    return { branch: ledgerBranch(fields), of: 'the ledger', place: placeOf(['ledger']), isLedger: true }
+  })
+  const targets = addressedTargets(draft).flatMap(({ target, address }) => {
+    if (address.type !== 'git' || address.repository !== undefined) return []
+    const { branch } = address
+    return [{ branch, of: `\`${target.name}\``, place: target.placeOf(['to', 'branch']), isLedger: false }]
+  })
+  return [...ledgers, ...targets]
+}

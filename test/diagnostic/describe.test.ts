@@ -1,0 +1,137 @@
+import { describe as group, expect, test } from 'vitest'
+import { describe } from '../../src/diagnostic/describe.ts'
+import type { Problem, ProblemCode } from '../../src/diagnostic/problem.ts'
+
+/** One problem of each code; leaving one out does not compile. */
+const examples: { readonly [C in ProblemCode]: Extract<Problem, { code: C }> } = {
+  'yaml-syntax': { code: 'yaml-syntax', message: 'a comma is missing' },
+  'duplicate-key': { code: 'duplicate-key', key: 'name' },
+  'yaml-feature': { code: 'yaml-feature', feature: 'anchor' },
+  'reserved-key': { code: 'reserved-key', key: '__proto__' },
+  'too-deep': { code: 'too-deep', limit: 64 },
+  'file-too-large': { code: 'file-too-large', bytes: 300 * 1024, limit: 256 * 1024 },
+  'too-many-files': { code: 'too-many-files', count: 2001, limit: 2000 },
+  'not-text': { code: 'not-text', why: 'NUL byte' },
+  'not-a-file': { code: 'not-a-file', found: 'symlink' },
+  'file-not-found': { code: 'file-not-found', file: 'anwser.md', nearest: 'answer.md' },
+  'path-outside-project': { code: 'path-outside-project', file: '../../x' },
+  'json-syntax': { code: 'json-syntax', message: 'a value is expected' },
+  'not-a-mapping': { code: 'not-a-mapping', found: 'list' },
+  'missing-kind': { code: 'missing-kind' },
+  'unknown-kind': { code: 'unknown-kind', kind: 'Promt', nearest: 'Prompt' },
+  'not-available-yet': { code: 'not-available-yet', what: 'Chain' },
+  'unknown-field': { code: 'unknown-field', field: 'modle', nearest: 'model', allowed: ['model'] },
+  'missing-field': { code: 'missing-field', field: 'model' },
+  'wrong-type': { code: 'wrong-type', expected: 'string', found: 'number' },
+  'not-allowed-value': { code: 'not-allowed-value', found: 'x', allowed: ['a', 'b'], nearest: undefined },
+  'out-of-range': { code: 'out-of-range', found: '3', expected: 'at most 2' },
+  'bad-format': { code: 'bad-format', found: 'soon', expected: 'a day as YYYY-MM-DD' },
+  'one-of-fields': { code: 'one-of-fields', fields: ['file', 'cases'], found: [] },
+  'bad-json-schema': { code: 'bad-json-schema', message: '`required` cannot be "x"' },
+  'no-project': { code: 'no-project' },
+  'second-project': { code: 'second-project', name: 'other' },
+  'duplicate-name': { code: 'duplicate-name', kind: 'Model', name: 'mini' },
+  'unresolved-reference': { code: 'unresolved-reference', kind: 'Dataset', name: 'cases', nearest: undefined },
+  'unknown-provider': { code: 'unknown-provider', provider: 'acme', nearest: undefined },
+  'unknown-price': { code: 'unknown-price', model: 'own' },
+  'origin-not-allowed': { code: 'origin-not-allowed', url: 'http://x', why: 'only https' },
+  'key-name-not-allowed': { code: 'key-name-not-allowed', name: 'GITHUB_TOKEN', prefix: 'GITHUB_' },
+  'target-path': { code: 'target-path', path: '..', why: 'no folder' },
+  'repository-not-allowed': { code: 'repository-not-allowed', why: 'only https and ssh' },
+  'targets-overlap': { code: 'targets-overlap', other: 'staging' },
+  'branches-collide': { code: 'branches-collide', branch: 'a/b', other: 'a', of: 'staging' },
+  'target-without-suite': { code: 'target-without-suite', subject: 'answer' },
+  'predecessor-cycle': { code: 'predecessor-cycle', targets: ['a', 'b'] },
+  'predecessor-subject': { code: 'predecessor-subject', after: 'staging', deploys: 'other', subject: 'answer' },
+  'soak-without-after': { code: 'soak-without-after' },
+  'target-path': { code: 'target-path', path: '../x', why: 'no folder' },
+  'repository-not-allowed': { code: 'repository-not-allowed', why: 'this is not a URL' },
+  'targets-overlap': { code: 'targets-overlap', other: 'staging' },
+  'branches-collide': { code: 'branches-collide', branch: 'a', other: 'a/b', of: 'the ledger' },
+  'target-without-suite': { code: 'target-without-suite', subject: 'answer' },
+  'predecessor-cycle': { code: 'predecessor-cycle', targets: ['a', 'b'] },
+  'predecessor-subject': { code: 'predecessor-subject', after: 'a', deploys: 'x', subject: 'y' },
+  'soak-without-after': { code: 'soak-without-after' },
+  'template-syntax': { code: 'template-syntax', message: 'the tag is not closed' },
+  'template-feature': { code: 'template-feature', feature: 'partial' },
+  'unknown-template-name': { code: 'unknown-template-name', name: 'qestion', nearest: 'question', known: ['question'] },
+  'label-in-prompt': { code: 'label-in-prompt', name: 'expected.word' },
+  'unused-input': { code: 'unused-input', name: 'language' },
+  'missing-input': { code: 'missing-input', case: 'a', name: 'question' },
+  'duplicate-case': { code: 'duplicate-case', id: 'a' },
+  'no-cases': { code: 'no-cases' },
+  'case-without-id': { code: 'case-without-id', count: 3 },
+  'unknown-slice': { code: 'unknown-slice', column: 'langauge', nearest: 'language' },
+  'unknown-assertion': { code: 'unknown-assertion', type: 'vibes', nearest: undefined },
+  'assertion-executes-code': { code: 'assertion-executes-code', type: 'python' },
+  'assertion-needs': { code: 'assertion-needs', type: 'contains', field: 'value', expected: 'a text' },
+  'bad-regex': { code: 'bad-regex', pattern: '(', message: 'missing closing )' },
+  'gate-twice': { code: 'gate-twice', metric: 'good' },
+  'suite-too-small': { code: 'suite-too-small', suite: 'smoke', cases: 1, needed: 73, margin: 0.05 },
+  'recorded-line': { code: 'recorded-line', message: 'it has no key' },
+}
+
+group('the words for', () => {
+  test.each(Object.values(examples))('$code begin small, end without a full stop and hold no code word', (problem) => {
+    const { message, expected, help } = describe(problem)
+    for (const part of [message, expected, help].filter((one) => one !== undefined)) {
+      expect(part).not.toMatch(/\n|undefined|\[object|\.$/)
+      expect(part.length).toBeGreaterThan(3)
+    }
+    expect(message).not.toMatch(/^[A-Z]/)
+    expect(message).not.toContain(problem.code)
+  })
+
+  test('what an author wrote are cut to a length that can be read', () => {
+    const long = 'x'.repeat(5_000)
+    const problems: Problem[] = [
+      { code: 'unknown-field', field: long, nearest: long, allowed: [] },
+      { code: 'bad-regex', pattern: long, message: 'no' },
+      { code: 'not-allowed-value', found: long, allowed: Array(500).fill(long), nearest: undefined },
+      { code: 'duplicate-case', id: `${'x'.repeat(78)}🚲🚲` },
+    ]
+    for (const problem of problems) {
+      const { message, expected, help } = describe(problem)
+      for (const part of [message, expected ?? '', help ?? '']) {
+        expect(part.length).toBeLessThan(2_000)
+        expect(part.isWellFormed()).toBe(true)
+      }
+    }
+  })
+
+  test.each<[Problem, object]>([
+    [
+      { code: 'file-too-large', bytes: 300 * 1024, limit: 16 * 1024 * 1024 },
+      { message: 'the file is too large: 300 KiB', expected: 'at most 16 MiB', help: 'split it into several files' },
+    ],
+    [
+      { code: 'wrong-type', expected: 'mapping', found: 'null' },
+      { message: 'there is no value here', expected: 'a mapping' },
+    ],
+    [
+      { code: 'wrong-type', expected: 'string', found: 'number' },
+      { message: 'this is a number', expected: 'a text', help: 'put it in quotes' },
+    ],
+    [
+      { code: 'one-of-fields', fields: ['messages', 'system/user'], found: ['user', 'messages'] },
+      {
+        message: '`user` and `messages` exclude each other',
+        expected: '`messages` or `system`/`user`',
+        help: 'keep one of them',
+      },
+    ],
+    [
+      { code: 'case-without-id', count: 1 },
+      {
+        message: '1 case without an id: it is known by the input',
+        help: 'with an `id`, a case stays comparable when its input is reworded',
+      },
+    ],
+    [
+      { code: 'unknown-assertion', type: 'not-contians', nearest: 'not-contains' },
+      { message: 'there is no assertion `not-contians`', help: 'did you mean `not-contains`?' },
+    ],
+  ])('%j are these', (problem, words) => {
+    expect(describe(problem)).toEqual(words)
+  })
+})
