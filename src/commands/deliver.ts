@@ -2,7 +2,9 @@ import type { Digest } from '../digest/digest.ts'
 import type { Clock } from '../evaluation/call.ts'
 import type { Artifact } from '../promotion/artifact.ts'
 import { DeliveryFault, type Driver, type Release } from '../promotion/driver.ts'
-import { digestOfRecord } from '../promotion/ledger-format.ts'
+import { nextClaim } from '../promotion/ledger-chain.ts'
+import { firstLine } from '../promotion/ledger-message.ts'
+import { recordDigest } from '../promotion/ledger-record.ts'
 import {
   type Ledger,
   LedgerFault,
@@ -85,7 +87,7 @@ async function claimTarget(delivery: Delivery, { ledger, clock, signal }: Ports)
       record,
       artifact: { digest: delivery.artifact.digest, document: delivery.artifact.document },
       ...(delivery.evidence !== undefined && { evidence: delivery.evidence }),
-      message: `${delivery.kind === 'promotion' ? 'claim' : 'claim rollback'} ${releaseText(record.release)}`,
+      message: firstLine(record),
     })
     if (written === 'written') return { record, replaces: state?.held?.release.digest }
     await pause(attempt, clock, signal)
@@ -98,14 +100,14 @@ function claimOf(
   state: TargetState | undefined,
   clock: Clock,
 ): LedgerRecord {
-  const sequence = (state?.latest.release.sequence ?? 0) + 1
+  const { sequence, predecessor } = nextClaim(state)
   return {
     version: 1,
     state: 'claimed',
     kind,
     release: { target, subject: artifact.subject, digest: artifact.digest, sequence, source },
     evidence: evidence?.digest,
-    predecessor: state && digestOfRecord(state.latest),
+    predecessor,
     at: new Date(clock.now()).toISOString(),
     by,
     reason,
@@ -134,8 +136,8 @@ async function conclude(
     const latest = tip.targets.get(claim.release.target)?.latest
     if (latest?.release.sequence !== claim.release.sequence) return false
     if (latest.state !== 'claimed') return latest.state === state
-    const record = { ...claim, state, predecessor: digestOfRecord(latest), at: new Date(clock.now()).toISOString() }
-    if ((await ledger.append(tip, { record, message: messageOf(record) })) === 'written') return true
+    const record = { ...claim, state, predecessor: recordDigest(latest), at: new Date(clock.now()).toISOString() }
+    if ((await ledger.append(tip, { record, message: firstLine(record) })) === 'written') return true
     await pause(attempt, clock, signal)
   }
   throw new LedgerFault(`the ledger changed ${tries} times while a delivery to ${claim.release.target} was recorded`)
@@ -144,15 +146,6 @@ async function conclude(
 async function withdraw(claim: LedgerRecord, fault: DeliveryFault, ports: Ports): Promise<Delivered> {
   const isLatest = await conclude(claim, 'withdrawn', ports)
   return isLatest ? { kind: 'undelivered', detail: fault.message } : { kind: 'overtaken' }
-}
-
-function messageOf({ state, kind, release }: LedgerRecord): string {
-  if (state === 'withdrawn') return `withdraw ${releaseText(release)}`
-  return `${kind === 'promotion' ? 'promote' : 'roll back to'} ${releaseText(release)}`
-}
-
-function releaseText({ subject, digest, target, sequence }: Release): string {
-  return `${subject} ${digest.slice(0, 'sha256:'.length + 12)} to ${target} (#${sequence})`
 }
 
 /** Longer with every loss, and never the same for two processes. */

@@ -2,9 +2,12 @@ import type { Ask } from '../evaluation/ask-model.ts'
 import { evaluate } from '../evaluation/evaluate.ts'
 import { pairEvaluations } from '../evaluation/pair-evaluations.ts'
 import type { EvaluationResult } from '../evaluation/trial.ts'
+import type { SuiteEvidence } from '../promotion/evidence.ts'
+import { servedModels } from '../promotion/served-models.ts'
+import { measureDigest } from '../resources/subject-digest.ts'
 import type { DeploymentTarget, Project, Subject } from '../resources/project.ts'
 import type { Policy } from '../resources/policy.ts'
-import { compareSuite } from '../verdict/compare.ts'
+import { compareSuite, type SuiteResults } from '../verdict/compare.ts'
 import type { SuiteComparison } from '../verdict/comparison.ts'
 import { decide } from '../verdict/decide.ts'
 import { headlineOf } from '../verdict/headline.ts'
@@ -18,6 +21,8 @@ export interface TargetEvaluation {
   readonly notEvaluated: readonly NotEvaluated[]
   readonly headline: Headline
   readonly evaluated: readonly EvaluationResult[]
+  /** What each comparison's head rests on, for the evidence. */
+  readonly suites: readonly SuiteEvidence[]
 }
 
 export interface TargetQuestion {
@@ -42,5 +47,13 @@ export async function evaluateForTarget(question: TargetQuestion, ask: Ask, need
   const comparisons = decide(results.map(compareSuite), policy)
   const notEvaluated = listNotEvaluated(results, policy)
   const findings = { comparisons, notEvaluated, suites: target.suites, diagnostics: [], whenUnsure: target.whenUnsure }
-  return { comparisons, notEvaluated, headline: headlineOf(findings), evaluated }
+  const suites = comparisons.flatMap((comparison) => evidenceIn(comparison, results))
+  return { comparisons, notEvaluated, headline: headlineOf(findings), evaluated, suites }
+}
+
+function evidenceIn(comparison: SuiteComparison, results: readonly SuiteResults[]): readonly SuiteEvidence[] {
+  const head = results.find(({ suite }) => suite === comparison.suite)?.head
+  return head === undefined
+    ? []
+    : [{ comparison, measure: measureDigest(head.evaluation.measure), served: servedModels(head) }]
 }

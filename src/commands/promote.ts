@@ -177,15 +177,14 @@ function evidenceFor(
   const against = held?.held?.release
   return evidenceOf({
     artifact,
-    suites: target.suites.flatMap((name) => project.suites.get(name) ?? []),
-    comparisons: evaluation.comparisons,
-    results: evaluation.evaluated,
-    comparedWith: against && { digest: against.digest, source: against.source },
+    target: target.name,
+    project: { name: project.name, folder: project.folder },
     source: space.source.commit,
-    policy: space.policy.source,
+    policy: { source: space.policy.source, commit: space.source.commit },
+    comparedWith: against && { digest: against.digest, source: against.source },
+    suites: evaluation.suites,
+    run: { id: request.by, at: new Date(needs.clock.now()).toISOString() },
     version: request.version,
-    run: request.by,
-    at: new Date(needs.clock.now()).toISOString(),
   })
 }
 

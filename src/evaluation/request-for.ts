@@ -1,4 +1,5 @@
-import type { Case, CaseFields, MessageTemplate, Parameters } from '../resources/project.ts'
+import type { Case, CaseFields, MessageTemplate } from '../resources/project.ts'
+import { parametersOn } from '../resources/parameters.ts'
 import { parseTemplate, render } from '../resources/template.ts'
 import type { Message, ModelCall } from './call.ts'
 import type { Evaluation } from './trial.ts'
@@ -20,7 +21,7 @@ export function requestFor(evaluation: Evaluation, row: Case, trial: number): Mo
     model: model.id,
     request: {
       messages: subject.messages.map((message) => renderMessage(message, input, `${evaluation.label}, case ${row.id}`)),
-      parameters: parametersFor(evaluation),
+      parameters: parametersOn(subject, model),
       ...(subject.output !== undefined && { output: subject.output }),
     },
     trial,
@@ -39,15 +40,4 @@ function renderMessage({ role, content }: MessageTemplate, input: CaseFields, wh
   if (rendering.ok) return { role, content: rendering.text.toWellFormed() }
   const why = rendering.tooLong ? 'is too long' : `uses ${rendering.unknown.map(({ name }) => name).join(', ')}`
   throw new UnrenderableCase(`${where}: the ${role} message ${why}`)
-}
-
-/**
- * The prompt's parameters, over those of the model it is shown with. What the prompt only took over from its own model
- * does not go along to another one.
- */
-function parametersFor({ subject, model }: Evaluation): Parameters {
-  if (model === subject.model) return subject.parameters
-  const bound: Parameters = subject.model.parameters
-  const own = Object.entries(subject.parameters).filter(([name, value]) => bound[name as keyof Parameters] !== value)
-  return { ...model.parameters, ...Object.fromEntries(own) }
 }

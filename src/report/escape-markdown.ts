@@ -4,11 +4,12 @@ import { cut, oneLine, visible } from './untrusted.ts'
 const gap = '\u200b'
 
 /**
- * Text from outside as a code span: GitHub links, mentions and references nothing in it. One line, at most `max` units.
+ * Text from outside as code: GitHub links, mentions and references nothing in it. One line, at most `max` units. A bar
+ * would end the cell of a table even in a code span, and parsers differ on what escapes it: then it is an HTML element.
  */
 export function markdownCode(text: string, max = 100): string {
   const shown = cut(oneLine(text), max)
-  if (shown === '') return '(empty)'
+  if (shown === '' || shown.includes('|')) return codeElement(shown)
   const ticks = '`'.repeat(longestRunOfTicks(shown) + 1)
   const pad = /^`|`$/.test(shown) ? ' ' : ''
   return ticks + pad + shown + pad + ticks
@@ -16,8 +17,11 @@ export function markdownCode(text: string, max = 100): string {
 
 /** Text from outside inside HTML that Markdown does not read, such as a `<summary>`. One line, at most `max` units. */
 export function htmlCode(text: string, max = 100): string {
-  const shown = cut(oneLine(text), max).replace(/[&<>"'`*_\\[\]|~$@#]/g, entityOf)
-  return shown === '' ? '(empty)' : `<code>${shown}</code>`
+  return codeElement(cut(oneLine(text), max))
+}
+
+function codeElement(shown: string): string {
+  return shown === '' ? '(empty)' : `<code>${plain(shown)}</code>`
 }
 
 /**
@@ -42,7 +46,7 @@ const autolinked = [
   ':(?=//)', // addresses of the web
   'www(?=\\.)',
   '[a-z]-(?=\\d)', // GH-1 and the repository's own prefixes
-  '\\b[0-9a-f]{7,}\\b', // commits
+  '(?<![0-9a-z])[0-9a-f]{7,}(?![0-9a-z])', // commits
   ':(?=[a-z+-][\\w+-]*:)', // emoji
 ]
 const markup = ['[&<>\\\\`*_\\[\\]|~$]', '^[-+=#]', '(?<=^\\d+)[.)]']
@@ -67,9 +71,9 @@ export function markdownFence(lines: readonly string[], language: string): strin
   return `${fence}${language}\n${body}\n${fence}`
 }
 
-/** A row of a table. The cells are Markdown of one line; a bar in them, even in a code span, no longer ends the cell. */
+/** A row of a table. The cells are Markdown of one line in which texts from outside are escaped: they hold no bar. */
 export function tableRow(cells: readonly string[]): string {
-  return `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell.replaceAll('|', '\\|')} `)).join('|')}|`
+  return `|${cells.map((cell) => (cell === '' ? ' ' : ` ${cell} `)).join('|')}|`
 }
 
 function longestRunOfTicks(text: string): number {

@@ -90,3 +90,12 @@ function between(lower: number, upper: number, print: (limit: number) => string)
 function trimmed(value: number, digits: number): string {
   return String(Number(value.toFixed(digits)))
 }
+
+/** How long ago, in the largest unit that fits: `3 days`, `2 hours`, `5 minutes`, `less than a minute`. */
+export function age(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  if (minutes < 1) return 'less than a minute'
+  if (minutes < 60) return counted(minutes, 'minute')
+  const hours = Math.floor(minutes / 60)
+  return hours < 48 ? counted(hours, 'hour') : counted(Math.floor(hours / 24), 'day')
+}

@@ -6,11 +6,11 @@ export function openUntrusted(text: Untrusted): string {
   return text as unknown as string
 }
 
-/** Control and format characters, line and paragraph separators, and the variation selectors that can smuggle text. */
-const unseen = /[\p{Cc}\p{Cf}\u2028\u2029\u{e0100}-\u{e01ef}]/gu
+/** Control and format characters, line and paragraph separators, and variation selectors, in which text can hide. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Variation_Selector}]/gu
 
-/** A line end, a tab, and the joiners without which some scripts and emoji fall apart. */
-const harmless = new Set(['\n', '\t', '\u200c', '\u200d'])
+/** A line end, a tab, and the joiners and selectors without which some scripts and emoji fall apart. */
+const harmless = new Set(['\n', '\t', '\u200c', '\u200d', '\ufe0e', '\ufe0f'])
 
 /**
  * The text with everything unseen made visible: `␛` for ESC, `␍` for a bare CR, `⟨U+202E⟩` for a bidi control.

@@ -1,7 +1,7 @@
-import { type AssertionType, assertionTypes } from './project.ts'
+import { type AssertionType, supportedType } from './assertion-types.ts'
 
 export interface NamedAssertion {
-  /** Undefined for a type that this version does not know. */
+  /** Undefined for a type that cannot be used. */
   readonly type: AssertionType | undefined
   /** The name without `not-`. */
   readonly base: string
@@ -12,5 +12,5 @@ export interface NamedAssertion {
 export function assertionNamed(name: string): NamedAssertion {
   const negated = name.startsWith('not-')
   const base = negated ? name.slice('not-'.length) : name
-  return { type: assertionTypes.find((type) => type === base), base, negated }
+  return { type: supportedType(base)?.type, base, negated }
 }

@@ -11,6 +11,7 @@ const references: { readonly [kind in KindName]: { readonly [field: string]: Kin
   Prompt: { model: 'Model' },
   Dataset: {},
   EvalSuite: { subject: 'Prompt', dataset: 'Dataset', models: 'Model' },
+  DeploymentTarget: { deploy: 'Prompt', after: 'DeploymentTarget' },
 }
 
 /** Head's name of what base calls `name`. */

@@ -43,7 +43,8 @@ export async function readResourceFile(entry: TreeEntry, files: ProjectFiles): P
     file: read.file,
     identified,
     drafts: drafted.flatMap(({ value }) => value ?? []),
-    unread: identified.length < full.length || diagnostics.length > 0 ? { file: read.file, text: read.text } : undefined,
+    unread:
+      identified.length < full.length || diagnostics.length > 0 ? { file: read.file, text: read.text } : undefined,
     diagnostics: [...diagnostics, ...[...found, ...drafted].flatMap((one) => one.diagnostics)],
   }
 }

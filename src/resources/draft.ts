@@ -1,15 +1,17 @@
 import type { KeyPath, Place } from '../diagnostic/place.ts'
 import type { Json } from '../digest/digest.ts'
-import type { Assertion, AssertionType, Case, KindName, MessageTemplate, Resource } from './project.ts'
+import type { AssertionType } from './assertion-types.ts'
+import type { Assertion, Case, KindName, MessageTemplate, Resource } from './project.ts'
 import type {
   Assertion as AssertionFields,
   DatasetDocument,
+  DeploymentTargetDocument,
   EvalSuiteDocument,
   ModelDocument,
   ProjectDocument,
   PromptDocument,
 } from './schema.gen.ts'
-import type { NameUse, Template } from './template.ts'
+import type { NameUse, Template, TemplateText } from './template.ts'
 
 /** What each kind is written as, once its shape is known to be right. */
 export interface Documents {
@@ -18,6 +20,7 @@ export interface Documents {
   readonly Prompt: PromptDocument
   readonly Dataset: DatasetDocument
   readonly EvalSuite: EvalSuiteDocument
+  readonly DeploymentTarget: DeploymentTargetDocument
 }
 
 export type YamlPlace = Place & { readonly in: 'yaml' }
@@ -40,6 +43,7 @@ interface Drafted<K extends KindName> extends Shaped<K> {
 
 export type ProjectDraft = Drafted<'Project'>
 export type ModelDraft = Drafted<'Model'>
+export type TargetDraft = Drafted<'DeploymentTarget'>
 
 export interface PromptDraft extends Drafted<'Prompt'> {
   readonly messages: readonly MessageDraft[]
@@ -72,7 +76,7 @@ export interface AssertionDraft {
   readonly fields: AssertionFields
   readonly place: YamlPlace
   readonly placeOf: Shaped<'EvalSuite'>['placeOf']
-  /** Undefined for a type that this version does not know. */
+  /** Undefined for a type that cannot be used. */
   readonly type: AssertionType | undefined
   readonly negated: Assertion['negated']
   readonly metric: string
@@ -80,6 +84,8 @@ export interface AssertionDraft {
   readonly value: Json | undefined
   /** The value of `is-json`. */
   readonly schema: SchemaDraft | undefined
+  /** The value, where a file holds it. */
+  readonly text: TemplateText | undefined
 }
 
 export interface Drafts {
@@ -88,6 +94,7 @@ export interface Drafts {
   readonly Prompt: PromptDraft
   readonly Dataset: DatasetDraft
   readonly EvalSuite: SuiteDraft
+  readonly DeploymentTarget: TargetDraft
 }
 
 export type AnyDraft = Drafts[KindName]

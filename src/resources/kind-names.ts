@@ -1,6 +1,13 @@
 import type { KindName } from './project.ts'
 
-const order: { readonly [kind in KindName]: number } = { Project: 0, Model: 1, Prompt: 2, Dataset: 3, EvalSuite: 4 }
+const order: { readonly [kind in KindName]: number } = {
+  Project: 0,
+  Model: 1,
+  Prompt: 2,
+  Dataset: 3,
+  EvalSuite: 4,
+  DeploymentTarget: 5,
+}
 
 /** The kinds of this version, in the order in which they are listed. */
 export const kindNames: readonly KindName[] = (Object.keys(order) as KindName[]).sort((a, b) => order[a] - order[b])

@@ -2,6 +2,7 @@ import type { DatasetDraft, PromptDraft, SuiteDraft } from './draft.ts'
 import { defaultGate } from './gates.ts'
 import { inputsOf } from './inputs.ts'
 import { kindNames } from './kind-names.ts'
+import { linkTarget } from './link-target.ts'
 import { metricsOf } from './metrics.ts'
 import { modelNamed, modelOf } from './models.ts'
 import { byCodePoints } from './order.ts'
@@ -14,6 +15,8 @@ export function linkProject(draft: WholeDraft): Project {
   if (project === undefined) throw new Error('a draft without a Project passed validation')
   const gate = defaultGate(project.fields)
   const prompts = byName(draft.of('Prompt').map((prompt) => linkPrompt(prompt, draft)))
+  const suites = byName(draft.of('EvalSuite').map((suite) => linkSuite(suite, { gate, prompts, draft })))
+  const whenUnsure = project.fields.whenUnsure ?? 'allow'
   return {
     name: project.name,
     folder: draft.folder,
@@ -21,7 +24,8 @@ export function linkProject(draft: WholeDraft): Project {
     models: byName(draft.of('Model').map(modelOf)),
     prompts,
     datasets: byName(draft.of('Dataset').map(linkDataset)),
-    suites: byName(draft.of('EvalSuite').map((suite) => linkSuite(suite, { gate, prompts, draft }))),
+    suites,
+    targets: byName(draft.of('DeploymentTarget').map((target) => linkTarget(target, { prompts, suites, whenUnsure }))),
   }
 }
 
@@ -47,7 +51,7 @@ function linkPrompt(prompt: PromptDraft, draft: WholeDraft): Prompt {
     formerly: prompt.resource.formerly,
     place: prompt.place,
     model,
-    parameters: { ...model.parameters, ...prompt.fields.parameters },
+    parameters: prompt.fields.parameters ?? {},
     messages: prompt.messages.map(({ role, content }) => ({ role, content })),
     inputs: inputsOf(prompt),
     output: prompt.output?.value,
@@ -76,7 +80,7 @@ function linkSuite(suite: SuiteDraft, { gate, prompts, draft }: Links): EvalSuit
     measure: {
       cases,
       slices,
-      metrics: metricsOf(assertions, gate),
+      metrics: metricsOf(assertions, gate, (judge) => found(modelNamed(draft, judge))),
       trials: fields.trials ?? 1,
       coverage: fields.coverage ?? 0.95,
     },

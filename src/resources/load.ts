@@ -5,7 +5,7 @@ import { sourceSet } from '../source/positions.ts'
 import { type ResourceFile, readResourceFile } from './documents.ts'
 import { isOfNow } from './identify.ts'
 import { linkProject } from './link.ts'
-import { inOrder } from './order.ts'
+import { byCodePoints, inOrder } from './order.ts'
 import { inFolder } from './paths.ts'
 import { ProjectFiles } from './project-files.ts'
 import type { LoadedProject } from './project.ts'
@@ -23,8 +23,10 @@ export async function readProject(snapshot: Snapshot, folder: string, rules: rea
   const files = new ProjectFiles(snapshot, folder)
   const main = inFolder(folder, 'llmops.yaml')
   const entry = await files.find(main)
-  if (entry === undefined) return loaded(files, false, [errorAt({ in: 'file', file: main }, { code: 'no-project' })])
-  const entries = [{ ...entry, path: main }, ...(await files.listResources()).filter(isResourceFile(folder))]
+  if (entry === undefined || entry === 'directory')
+    return loaded(files, false, [errorAt({ in: 'file', file: main }, { code: 'no-project' })])
+  const listed = (await files.listResources()).filter(isResourceFile(folder))
+  const entries = [{ ...entry, path: main }, ...listed.toSorted((a, b) => byCodePoints(a.path, b.path))]
   const limit = limits.yamlFiles
   if (entries.length > limit) {
     const problem = { code: 'too-many-files', count: entries.length, limit } as const

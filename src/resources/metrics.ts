@@ -1,23 +1,35 @@
+import { assertionTypes } from './assertion-types.ts'
 import type { AssertionDraft } from './draft.ts'
 import { gateOf } from './gates.ts'
-import type { Assertion, Gate, Metric } from './project.ts'
+import type { Assertion, Gate, Metric, Model } from './project.ts'
 
 /** The assertions of each metric, in the order of their first ones. */
-export function assertionsByMetric(assertions: readonly AssertionDraft[]): ReadonlyMap<string, readonly AssertionDraft[]> {
+export function assertionsByMetric(
+  assertions: readonly AssertionDraft[],
+): ReadonlyMap<string, readonly AssertionDraft[]> {
   return Map.groupBy(assertions, ({ metric }) => metric)
 }
 
-/** The metrics of a suite. Every assertion scores 0 or 1, so that a metric is graded exactly where it has several. */
-export function metricsOf(assertions: readonly AssertionDraft[], otherwise: Gate): readonly Metric[] {
-  return [...assertionsByMetric(assertions)].map(([name, drafts]) => ({
-    name,
-    scale: drafts.length === 1 ? 'binary' : 'graded',
-    assertions: drafts.map(assertionOf),
-    gate: gateOf(drafts, otherwise),
-  }))
+/** The metrics of a suite. One is binary where it is a single assertion of a type that holds or fails. */
+export function metricsOf(
+  assertions: readonly AssertionDraft[],
+  otherwise: Gate,
+  modelOf: (reference: string) => Model,
+): readonly Metric[] {
+  return [...assertionsByMetric(assertions)].map(([name, drafts]) => {
+    const linked = drafts.map((draft) => assertionOf(draft, modelOf))
+    const scales = linked.map(({ type }) => assertionTypes[type].scale)
+    const scale = scales.length === 1 && scales[0] === 'binary' ? 'binary' : 'graded'
+    return { name, scale, assertions: linked, gate: gateOf(drafts, otherwise) }
+  })
 }
 
-function assertionOf({ type, negated, metric, value, fields, place }: AssertionDraft): Assertion {
+function assertionOf(
+  { type, negated, metric, value, fields, place }: AssertionDraft,
+  modelOf: (reference: string) => Model,
+): Assertion {
   if (type === undefined) throw new Error(`an unknown assertion type passed validation: ${fields.type}`)
-  return { type, negated, metric, value, at: fields.at, weight: fields.weight ?? 1, place }
+  const { at, threshold, weight = 1 } = fields
+  const judge = fields.judge === undefined ? undefined : modelOf(fields.judge)
+  return { type, negated, metric, value, threshold, judge, at, weight, place }
 }

@@ -1,15 +1,20 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { canonicalJson, type Json } from '../digest/digest.ts'
 import type { SourceSet } from '../source/source-set.ts'
 
 /** The order of texts by code points: the same on every machine and in every language. */
 export function byCodePoints(a: string, b: string): number {
-  if (a === b) return 0
-  const left = Array.from(a)
-  const right = Array.from(b)
-  const differs = left.findIndex((character, index) => character !== right[index])
-  if (differs === -1) return -1
-  return (left[differs]?.codePointAt(0) ?? 0) - (right[differs]?.codePointAt(0) ?? -1)
+  const shorter = Math.min(a.length, b.length)
+  for (let index = 0; index < shorter; index++) {
+    const order = rank(a.charCodeAt(index)) - rank(b.charCodeAt(index))
+    if (order !== 0) return order
+  }
+  return a.length - b.length
+}
+
+/** A UTF-16 unit as it counts in that order: surrogates stand for code points above all single units. */
+function rank(unit: number): number {
+  if (unit >= 0xe000) return unit - 0x800
+  return unit >= 0xd800 ? unit + 0x2000 : unit
 }
 
 /** Diagnostics in their total order (file, line, column, code, the rest), each once. */
@@ -29,5 +34,5 @@ export function inOrder(diagnostics: readonly Diagnostic[], sources: SourceSet):
 }
 
 function keyOf(diagnostic: Diagnostic): string {
-  return canonicalJson(diagnostic as unknown as Json)
+  return JSON.stringify(diagnostic)
 }

@@ -9,8 +9,10 @@ const metadataHosts: ReadonlySet<string> = new Set([
 type Refusal = (url: URL) => string | undefined
 
 const refusals: readonly Refusal[] = [
-  ({ username, password }) => (username === '' && password === '' ? undefined : 'a URL must not hold a user or password'),
-  ({ search, hash, href }) => (search + hash === '' && !/[?#]$/.test(href) ? undefined : 'a base URL has no query or fragment'),
+  ({ username, password }) =>
+    username === '' && password === '' ? undefined : 'a URL must not hold a user or password',
+  ({ search, hash, href }) =>
+    search + hash === '' && !/[?#]$/.test(href) ? undefined : 'a base URL has no query or fragment',
   (url) => (isMetadata(hostOf(url)) ? 'this host hands out credentials of the machine' : undefined),
   (url) => (isSecure(url) ? undefined : 'only https, or http to this machine (localhost, 127.0.0.0/8, ::1)'),
 ]
@@ -37,6 +39,6 @@ function isLoopback(host: string): boolean {
 
 function isMetadata(host: string): boolean {
   const mapped = /^\[::ffff:([0-9a-f]+):[0-9a-f]+\]$/.exec(host)?.[1]
-  const isLinkLocal = /^169\.254\./.test(host) || /^\[fe[89ab]/.test(host) || mapped === 'a9fe'
+  const isLinkLocal = host.startsWith('169.254.') || /^\[fe[89ab]/.test(host) || mapped === 'a9fe'
   return isLinkLocal || metadataHosts.has(host)
 }

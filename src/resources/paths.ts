@@ -1,10 +1,15 @@
 /** The folder of a path: `''` at the root of the repository. */
-export function folderOf(path: string): string {
+function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
 export function inFolder(folder: string, path: string): string {
   return folder === '' ? path : `${folder}/${path}`
+}
+
+/** Whether a path is `folder` or below it; everything is below `''`. */
+export function isBelow(path: string, folder: string): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`)
 }
 
 /**

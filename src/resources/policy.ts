@@ -33,4 +33,6 @@ export interface Policy {
   readonly recorded: 'accept' | 'refuse'
   readonly whenUnsure: 'allow' | 'block'
   readonly defaultGate: Gate
+  /** Branch of this repository that records promotions. */
+  readonly ledgerBranch: string
 }

@@ -1,7 +1,7 @@
 import type { Problem } from '../diagnostic/problem.ts'
 import { nearest } from '../source/nearest.ts'
 import { decodeText } from '../source/text.ts'
-import { folderOf, inFolder, relativePath, resolvePath } from './paths.ts'
+import { inFolder, relativePath, resolvePath } from './paths.ts'
 import type { Snapshot, TreeEntry } from './snapshot.ts'
 
 export type ReadFile =
@@ -34,21 +34,19 @@ export class ProjectFiles {
     const path = resolvePath(from, reference)
     if (path === undefined) return { ok: false, problem: { code: 'path-outside-project', file: reference } }
     this.references.add(path)
-    const entry = await this.find(path)
-    if (entry !== undefined) return this.read(entry, limit)
-    if ((await this.#list(path)).length > 0) return { ok: false, problem: { code: 'not-a-file', found: 'directory' } }
+    const found = await this.find(path)
+    if (found === 'directory') return { ok: false, problem: { code: 'not-a-file', found } }
+    if (found !== undefined) return this.read(found, limit)
     const near = await this.#nearest(from, path)
     return { ok: false, problem: { code: 'file-not-found', file: reference, nearest: near } }
   }
 
   /** The entry at a path, or the symbolic link or submodule on the way there. */
-  async find(path: string): Promise<TreeEntry | undefined> {
-    const folder = folderOf(path)
-    const entries = await this.#list(folder)
-    const found = entries.find((entry) => entry.path === path)
-    if (found !== undefined || entries.length > 0 || folder === '') return found
-    const way = await this.find(folder)
-    return way?.type === 'symlink' || way?.type === 'submodule' ? way : undefined
+  async find(path: string): Promise<TreeEntry | 'directory' | undefined> {
+    const entries = await this.#list(this.#listedWith(path))
+    const found = entries.find((entry) => entry.path === path || isOnTheWay(entry, path))
+    if (found !== undefined) return found
+    return entries.some((entry) => entry.path.startsWith(`${path}/`)) ? 'directory' : undefined
   }
 
   /** The text of an entry, as `decodeText` gives it; at most `limit` bytes. */
@@ -66,6 +64,14 @@ export class ProjectFiles {
     return { ok: true, file, text: decoded.text }
   }
 
+  /** What to list to find a path: never a whole repository, and rarely more than was listed before. */
+  #listedWith(path: string): string {
+    const resources = inFolder(this.#folder, 'llmops')
+    if (path.startsWith(`${resources}/`)) return resources
+    if (this.#folder !== '' && path.startsWith(`${this.#folder}/`)) return this.#folder
+    return path.split('/')[0] ?? path
+  }
+
   #list(folder: string): Promise<readonly TreeEntry[]> {
     const listed = this.#lists.get(folder) ?? this.#snapshot.list(folder)
     this.#lists.set(folder, listed)
@@ -78,6 +84,10 @@ export class ProjectFiles {
     const name = path.slice(path.lastIndexOf('/') + 1)
     return nearest(relativePath(from, path), files) ?? files.find((file) => file.endsWith(`/${name}`))
   }
+}
+
+function isOnTheWay({ type, path: way }: TreeEntry, path: string): boolean {
+  return (type === 'symlink' || type === 'submodule') && path.startsWith(`${way}/`)
 }
 
 function problemOf(entry: TreeEntry, limit: number): Problem | undefined {

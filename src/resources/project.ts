@@ -2,10 +2,11 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Place } from '../diagnostic/place.ts'
 import type { Digest, Json } from '../digest/digest.ts'
 import type { SourceSet } from '../source/source-set.ts'
+import type { AssertionType } from './assertion-types.ts'
 import type { TemplateText } from './template.ts'
 
 /** The kinds of this version, in the order in which they are listed. */
-export type KindName = 'Project' | 'Model' | 'Prompt' | 'Dataset' | 'EvalSuite'
+export type KindName = 'Project' | 'Model' | 'Prompt' | 'Dataset' | 'EvalSuite' | 'DeploymentTarget'
 
 export type Effect = 'behaviour' | 'cost' | 'governance'
 
@@ -66,7 +67,7 @@ export interface Prompt {
   readonly formerly: string | undefined
   readonly place: Place & { readonly in: 'yaml' }
   readonly model: Model
-  /** The prompt's parameters over the model's. */
+  /** The prompt's own; what it is asked with is `parametersOn`. */
   readonly parameters: Parameters
   readonly messages: readonly MessageTemplate[]
   /** Names of the inputs: declared, else the variables that the templates use, in order of first use. */
@@ -97,9 +98,6 @@ export interface Dataset {
   readonly slices: readonly string[]
 }
 
-export const assertionTypes = ['equals', 'contains', 'icontains', 'starts-with', 'regex', 'is-json'] as const
-export type AssertionType = (typeof assertionTypes)[number]
-
 export interface Assertion {
   readonly type: AssertionType
   /** Written with `not-` before its type. */
@@ -107,6 +105,10 @@ export interface Assertion {
   readonly metric: string
   /** A text (possibly a template), any JSON value to compare with, or the JSON Schema of `is-json`. */
   readonly value: Json | undefined
+  /** In the unit of its type; undefined: promptfoo's own. */
+  readonly threshold: number | undefined
+  /** Who judges; defined exactly for the types that have a judge. */
+  readonly judge: Model | undefined
   readonly at: string | undefined
   readonly weight: number
   readonly place: Place
@@ -122,7 +124,7 @@ export interface Gate {
 /** One metric of a suite: its assertions and its gate. Order as written. */
 export interface Metric {
   readonly name: string
-  /** Binary where it is one assertion whose type scores 0 or 1; a weighted mean of several is graded. Declared, not observed. */
+  /** Binary where it is one assertion of a type that holds or fails; a weighted mean of several is graded. Declared, not observed. */
   readonly scale: 'binary' | 'graded'
   readonly assertions: readonly Assertion[]
   readonly gate: Gate
@@ -148,6 +150,38 @@ export interface EvalSuite {
   readonly measure: Measure
 }
 
+/** Where a target is. Paths and folders are normalised: `/`, no `.`, no `/` at the end. */
+export type TargetAddress =
+  | {
+      readonly type: 'directory'
+      /** Absolute, or relative to the root of the repository; never that root. */
+      readonly path: string
+    }
+  | {
+      readonly type: 'git'
+      readonly branch: string
+      /** URL, or path relative to the root of this repository or absolute; undefined: this repository. */
+      readonly repository: string | undefined
+      /** Folder on the branch; `''`: its root. */
+      readonly folder: string
+    }
+
+/** Where a subject goes, and when. */
+export interface DeploymentTarget {
+  readonly name: string
+  readonly place: Place & { readonly in: 'yaml' }
+  readonly subject: Subject
+  readonly to: TargetAddress
+  /** Name of the target that has to hold the same artifact first. */
+  readonly after: string | undefined
+  /** How long the artifact has to be at `after`, in ms. */
+  readonly soakMs: number
+  /** Its own, else the Project's. */
+  readonly whenUnsure: 'allow' | 'block'
+  /** Names of all suites of the subject, in order: what it has to pass. Never empty. */
+  readonly suites: readonly string[]
+}
+
 /** All resources of one tree, parsed, validated and linked; immutable. */
 export interface Project {
   readonly name: string
@@ -158,6 +192,7 @@ export interface Project {
   readonly prompts: ReadonlyMap<string, Prompt>
   readonly datasets: ReadonlyMap<string, Dataset>
   readonly suites: ReadonlyMap<string, EvalSuite>
+  readonly targets: ReadonlyMap<string, DeploymentTarget>
 }
 
 /** What loading a tree gives: always the diagnostics; a project only where no error stands against it. */

@@ -32,20 +32,22 @@ export async function readReferenced(
 }
 
 /** The resource that a document is, with what its file references hold in the place of `fields`. */
-export function resourceOf(
-  document: Shaped<KindName>,
-  { kind: _, name: __, formerly, ...fields }: { readonly [field: string]: unknown },
-): Resource {
+export function resourceOf(document: Shaped<KindName>, fields: { readonly [field: string]: unknown }): Resource {
   return {
     kind: document.kind,
     name: document.name,
-    formerly: formerly as string | undefined,
+    formerly: document.fields.formerly,
     place: document.place,
-    meaning: withoutUndefined(fields),
+    meaning: meaningOf(fields),
   }
 }
 
-function withoutUndefined(fields: { readonly [field: string]: unknown }): Resource['meaning'] {
-  const given = Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined)
+/** What names a resource is not what it means. */
+const naming: ReadonlySet<string> = new Set(['kind', 'name', 'formerly'])
+
+function meaningOf(fields: { readonly [field: string]: unknown }): Resource['meaning'] {
+  const given = Object.entries(fields).filter(
+    (entry): entry is [string, Json] => entry[1] !== undefined && !naming.has(entry[0]),
+  )
   return Object.fromEntries(given)
 }

@@ -1,6 +1,5 @@
 // Made by .ci/generate.ts from schema/*.schema.json. Do not edit.
 
-export type ResourceDocument = ProjectDocument | ModelDocument | PromptDocument | DatasetDocument | EvalSuiteDocument
 /**
  * A name, unique among resources of its kind. Prompts, Chains and Applications share one namespace.
  */
@@ -17,6 +16,10 @@ export type Owners = string[]
  * A name, unique among resources of its kind. Prompts, Chains and Applications share one namespace.
  */
 export type Formerly = string
+/**
+ * The name of a Git branch.
+ */
+export type Branch = string
 /**
  * The name of a Model, or provider/id of one in the catalogue.
  */
@@ -78,6 +81,12 @@ export interface ProjectDocument {
    * What a gate that cannot tell does to a check: allow (default) or block (exit code 4).
    */
   whenUnsure?: 'allow' | 'block'
+  /**
+   * Where promotions, their evidence and history are recorded.
+   */
+  ledger?: {
+    branch?: Branch
+  }
   /**
    * Whether gates count on answers recorded in Git (llmops/recorded/*.jsonl): refuse (default) or accept.
    */
@@ -356,14 +365,19 @@ export interface EvalSuiteDocument {
  */
 export interface Assertion {
   /**
-   * What is checked: equals, contains, icontains, starts-with, regex, is-json, and each with not- before it.
+   * What is checked: equals, contains, icontains, starts-with, regex, is-json, llm-rubric and others of promptfoo's (.github/ASSERTIONS.md), each with or without not- before it.
    */
   type: string
   metric?: Name
   /**
-   * What to compare with: a template that sees input, expected and output. For is-json: a JSON Schema, or {file: path}.
+   * What to compare with: a template that sees input, expected and output. For is-json: a JSON Schema, or {file: path}. For a judge: the rubric, or {file: path}.
    */
   value?: unknown
+  /**
+   * From where on it holds, or, for latency (ms), cost (USD) and levenshtein (edits), up to where.
+   */
+  threshold?: number
+  judge?: ModelReference
   /**
    * A JSON Pointer into the answer, read as JSON: the assertion sees the value there.
    */
@@ -373,4 +387,56 @@ export interface Assertion {
    */
   weight?: number
   gate?: Gate
+}
+/**
+ * Where a subject goes once it has passed every suite of it. Its name is also that of the GitHub environment, which owns approvals.
+ */
+export interface DeploymentTargetDocument {
+  /**
+   * The kind of this resource.
+   */
+  kind: 'DeploymentTarget'
+  name: Name
+  description?: Description
+  owners?: Owners
+  labels?: Labels
+  formerly?: Formerly
+  /**
+   * The Prompt, Chain or Application that is deployed. It has to pass every suite of it.
+   */
+  deploy: string
+  /**
+   * Where it goes: a directory, or a branch of this or another Git repository.
+   */
+  to: {
+    /**
+     * directory: files in a folder. git: files on a branch.
+     */
+    type: 'directory' | 'git'
+    /**
+     * Of a directory: the folder, relative to the root of the repository, or absolute. It belongs to the target alone.
+     */
+    path?: string
+    branch?: Branch
+    /**
+     * Of git: URL or path of another repository; paths are relative to the root of this one. Default: this repository.
+     */
+    repository?: string
+    /**
+     * Of git: the folder on the branch. Default: its root.
+     */
+    folder?: string
+  }
+  /**
+   * The DeploymentTarget that has to hold the same artifact first.
+   */
+  after?: string
+  /**
+   * How long the artifact has to be at the target before, in minutes, hours or days. Default: no time.
+   */
+  soak?: string
+  /**
+   * What a gate that cannot tell does to a promotion: allow or block. Default: as the Project says.
+   */
+  whenUnsure?: 'allow' | 'block'
 }

@@ -26,7 +26,9 @@ export function shapeProblems(kind: KindName, document: Json): readonly Found[] 
 
 /** A misspelt field is one fault, not also a missing one. */
 function withoutConsequences(found: readonly Found[]): readonly Found[] {
-  const meant = new Set(found.flatMap(({ problem }) => (problem.code === 'unknown-field' ? problem.nearest : undefined)))
+  const meant = new Set(
+    found.flatMap(({ problem }) => (problem.code === 'unknown-field' ? problem.nearest : undefined)),
+  )
   return found.filter(({ problem }) => {
     if (problem.code === 'missing-field') return !meant.has(problem.field)
     if (problem.code !== 'one-of-fields' || problem.found.length > 0) return true

@@ -3,7 +3,7 @@ import type { Problem } from '../diagnostic/problem.ts'
 import type { Json } from '../digest/digest.ts'
 import { nearest } from '../source/nearest.ts'
 import { isMapping, shapeOf } from './json-shape.ts'
-import { isLaterField, isLaterValue } from './later.ts'
+import { isLaterField, laterValue } from './later.ts'
 import type { KindName } from './project.ts'
 import type { Found } from './shape-problems.ts'
 import { shapeAt } from './shape.ts'
@@ -64,7 +64,8 @@ function missingField({ error, path }: ShapeFault): Found {
 function unknownField({ error, path, kind }: ShapeFault): Found {
   const field = String(error.params['additionalProperty'])
   const whole = [...path, field]
-  if (isLaterField(kind, whole)) return later(whole, `${kind}.${whole.filter((key) => typeof key === 'string').join('.')}`)
+  if (isLaterField(kind, whole))
+    return later(whole, `${kind}.${whole.filter((key) => typeof key === 'string').join('.')}`)
   const allowed = Object.keys(shapeAt(shapes[kind], path)?.fields ?? {})
   const problem: Problem = { code: 'unknown-field', field, nearest: nearest(field, allowed), allowed }
   return { path: whole, part: 'key', problem }
@@ -78,13 +79,16 @@ const typeWords: { readonly [type: string]: string } = { object: 'mapping', arra
 
 function wrongType(fault: ShapeFault): Found {
   const { error, path, kind, value } = fault
-  if (isLaterValue(kind, path, value)) return later(path, 'messages of several parts')
+  const laterWords = laterValue(kind, path, value)
+  if (laterWords !== undefined) return later(path, laterWords)
   const types = [error.params['type']].flat().map((type) => typeWords[String(type)] ?? String(type))
   const expected = types.join(' or ') === 'string or mapping' ? 'string or {file: path}' : types.join(' or ')
   return at(fault, { code: 'wrong-type', expected, found: shapeOf(value ?? null) })
 }
 
 function notAllowed(fault: ShapeFault, values: readonly unknown[]): Found {
+  const laterWords = laterValue(fault.kind, fault.path, fault.value)
+  if (laterWords !== undefined) return later(fault.path, laterWords)
   const allowed = values.map(String)
   const found = shown(fault.value)
   const near = allowed.length > 1 ? nearest(found, allowed) : undefined
@@ -105,7 +109,10 @@ function badKey({ error, path, errors }: ShapeFault): Found {
 /** Of several fields that exclude each other, the first to appear is taken for the one that is meant. */
 function badChoice({ kind, document }: ShapeFault): Found {
   const given = Object.keys(isMapping(document) ? document : {})
-  const groups = choices[kind].map((group) => ({ name: group.join('/'), first: given.find((key) => group.includes(key)) }))
+  const groups = choices[kind].map((group) => ({
+    name: group.join('/'),
+    first: given.find((key) => group.includes(key)),
+  }))
   const found = groups.flatMap(({ first }) => first ?? []).toSorted((a, b) => given.indexOf(a) - given.indexOf(b))
   const problem: Problem = { code: 'one-of-fields', fields: groups.map(({ name }) => name), found }
   const second = found[1]
@@ -116,7 +123,11 @@ function outOfRange(bound: string, unit?: 'character' | 'item'): Words {
   return (fault) => {
     const limit = Number(fault.error.params['limit'])
     const expected = `${bound} ${unit === undefined ? limit : count(limit, unit)}`
-    return at(fault, { code: 'out-of-range', found: unit === undefined ? shown(fault.value) : size(fault, unit), expected })
+    return at(fault, {
+      code: 'out-of-range',
+      found: unit === undefined ? shown(fault.value) : size(fault, unit),
+      expected,
+    })
   }
 }
 

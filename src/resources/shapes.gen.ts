@@ -71,6 +71,14 @@ export const shapes: { readonly [kind in KindName]: Shape } = {
    "whenUnsure": {
     "effect": "governance"
    },
+   "ledger": {
+    "effect": "governance",
+    "fields": {
+     "branch": {
+      "effect": "governance"
+     }
+    }
+   },
    "recorded": {
     "effect": "governance"
    }
@@ -331,6 +339,12 @@ export const shapes: { readonly [kind in KindName]: Shape } = {
       "value": {
        "effect": "behaviour"
       },
+      "threshold": {
+       "effect": "behaviour"
+      },
+      "judge": {
+       "effect": "behaviour"
+      },
       "at": {
        "effect": "behaviour"
       },
@@ -359,6 +373,58 @@ export const shapes: { readonly [kind in KindName]: Shape } = {
     "items": {}
    },
    "coverage": {
+    "effect": "governance"
+   }
+  }
+ },
+ "DeploymentTarget": {
+  "fields": {
+   "kind": {},
+   "name": {},
+   "description": {
+    "effect": "governance"
+   },
+   "owners": {
+    "effect": "governance",
+    "items": {}
+   },
+   "labels": {
+    "effect": "governance",
+    "others": {}
+   },
+   "formerly": {
+    "effect": "governance"
+   },
+   "deploy": {
+    "effect": "governance"
+   },
+   "to": {
+    "effect": "governance",
+    "fields": {
+     "type": {
+      "effect": "governance"
+     },
+     "path": {
+      "effect": "governance"
+     },
+     "branch": {
+      "effect": "governance"
+     },
+     "repository": {
+      "effect": "governance"
+     },
+     "folder": {
+      "effect": "governance"
+     }
+    }
+   },
+   "after": {
+    "effect": "governance"
+   },
+   "soak": {
+    "effect": "governance"
+   },
+   "whenUnsure": {
     "effect": "governance"
    }
   }
@@ -392,15 +458,18 @@ export const choices: { readonly [kind in KindName]: readonly (readonly string[]
   [
    "cases"
   ]
- ]
+ ],
+ "DeploymentTarget": []
 }
 
 export const patternWords: { readonly [pattern: string]: string } = {
  "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$": "at most 63 letters, digits, - and _, the first a letter or digit",
+ "^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$": "a branch such as deploy/staging: letters, digits, - and _, with single . or / between",
  "^[a-z0-9][a-z0-9-]{0,62}$": "at most 63 lower-case letters, digits and -, the first a letter or digit",
  "^[A-Z][A-Z0-9_]*$": "the name of an environment variable: capital letters, digits and _, the first a letter",
  "^[a-z0-9][a-z0-9-]*/.+$": "provider/id, such as openai/gpt-5-mini",
  "^\\d{4}-\\d{2}-\\d{2}$": "a day as YYYY-MM-DD",
  "^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$": "id, input.NAME, expected.NAME or the name of a slice",
- "^(/([^~/]|~[01])*)*$": "a JSON Pointer, such as /sources/0"
+ "^(/([^~/]|~[01])*)*$": "a JSON Pointer, such as /sources/0",
+ "^[1-9][0-9]{0,3}[mhd]$": "a duration such as 30m, 24h or 7d"
 }

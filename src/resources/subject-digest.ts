@@ -1,17 +1,22 @@
 import type { Digest, Json } from '../digest/digest.ts'
 import { canonicalJson, digestOfJson } from '../digest/digest.ts'
 import { byCodePoints } from './order.ts'
+import { parametersOn } from './parameters.ts'
 import type { Assertion, Case, Measure, Metric, Model, Subject } from './project.ts'
+
+/** What the meaning of a subject is written in. A change of it, or of what templates mean, is another version. */
+export const subjectFormat = 'llmops/subject/v1'
 
 /**
  * What a subject does, without what it is called, where it is written and what it costs: subjects with the same
- * meaning send the same requests.
+ * meaning send the same requests. It is closed: whoever has it needs nothing else to make them.
  */
 export function subjectMeaning(subject: Subject): Json {
   return {
+    format: subjectFormat,
     kind: subject.kind,
     model: { provider: subject.model.provider, id: subject.model.id },
-    parameters: { ...subject.parameters },
+    parameters: { ...parametersOn(subject, subject.model) },
     messages: subject.messages.map(({ role, content }) => ({ role, content: content.text })),
     inputs: subject.inputs.toSorted(byCodePoints),
     ...(subject.output === undefined ? {} : { output: subject.output }),
@@ -57,8 +62,15 @@ function gateMeaning({ maxDrop, min }: Metric['gate']): Json {
   return { maxDrop, ...(min === undefined ? {} : { min }) }
 }
 
-/** What an assertion checks, without the name of its metric and its place. */
-export function assertionMeaning({ type, negated, value, at, weight }: Assertion): Json {
-  const optional = { ...(value === undefined ? {} : { value }), ...(at === undefined ? {} : { at }) }
-  return { type, negated, weight, ...optional }
+/** What an assertion checks and who judges, without the name of its metric and its place. */
+export function assertionMeaning({ type, negated, value, threshold, judge, at, weight }: Assertion): Json {
+  return {
+    type,
+    negated,
+    weight,
+    ...(value === undefined ? {} : { value }),
+    ...(threshold === undefined ? {} : { threshold }),
+    ...(judge === undefined ? {} : { judge: modelMeaning(judge) }),
+    ...(at === undefined ? {} : { at }),
+  }
 }

@@ -15,7 +15,13 @@ export async function readText(
   files: ProjectFiles,
 ): Promise<Reading<TemplateText | undefined>> {
   if (typeof written === 'string') return { value: { text: written, place: document.placeOf(path) }, diagnostics: [] }
-  const { value, diagnostics } = await readReferenced(document, [...path, 'file'], written.file, files, limits.textBytes)
+  const { value, diagnostics } = await readReferenced(
+    document,
+    [...path, 'file'],
+    written.file,
+    files,
+    limits.textBytes,
+  )
   if (value === undefined) return { value, diagnostics }
   const { file, text } = value
   return { value: { text, place: { in: 'text', file, start: 0, end: text.length } }, diagnostics }

@@ -4,18 +4,20 @@ import runtime0 from 'ajv/dist/runtime/ucs2length.js'
 import runtime1 from 'ajv/dist/runtime/equal.js'
 
 export const Project = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Project","type":"object","properties":{"apiVersion":{"const":"llmops/v1"},"kind":{"const":"Project"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"providers":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"additionalProperties":{"$ref":"#/$defs/provider"}},"budget":{"type":"object","properties":{"pullRequest":{"type":"number","minimum":0},"calls":{"type":"integer","minimum":0}},"additionalProperties":false},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"},"whenUnsure":{"type":"string","enum":["allow","block"]},"recorded":{"type":"string","enum":["accept","refuse"]}},"required":["apiVersion","kind","name"],"additionalProperties":false,"$defs":{"provider":{"type":"object","properties":{"type":{"type":"string","enum":["openai","replay"]},"url":{"type":"string","minLength":1},"key":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"concurrency":{"type":"integer","minimum":1,"maximum":512},"timeout":{"type":"number","exclusiveMinimum":0,"maximum":3600}},"additionalProperties":false}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Project","type":"object","properties":{"apiVersion":{"const":"llmops/v1"},"kind":{"const":"Project"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"providers":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"additionalProperties":{"$ref":"#/$defs/provider"}},"budget":{"type":"object","properties":{"pullRequest":{"type":"number","minimum":0},"calls":{"type":"integer","minimum":0}},"additionalProperties":false},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"},"whenUnsure":{"type":"string","enum":["allow","block"]},"ledger":{"type":"object","properties":{"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"}},"additionalProperties":false},"recorded":{"type":"string","enum":["accept","refuse"]}},"required":["apiVersion","kind","name"],"additionalProperties":false,"$defs":{"provider":{"type":"object","properties":{"type":{"type":"string","enum":["openai","replay"]},"url":{"type":"string","minLength":1},"key":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"concurrency":{"type":"integer","minimum":1,"maximum":512},"timeout":{"type":"number","exclusiveMinimum":0,"maximum":3600}},"additionalProperties":false}}};
 const schema33 = {"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"};
 const schema34 = {"type":"string"};
 const schema35 = {"type":"array","items":{"type":"string"}};
 const schema36 = {"type":"object","additionalProperties":{"type":"string"}};
 const schema38 = {"type":"object","properties":{"type":{"type":"string","enum":["openai","replay"]},"url":{"type":"string","minLength":1},"key":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"concurrency":{"type":"integer","minimum":1,"maximum":512},"timeout":{"type":"number","exclusiveMinimum":0,"maximum":3600}},"additionalProperties":false};
 const schema39 = {"type":"object","properties":{"maxDrop":{"type":"number","exclusiveMinimum":0,"maximum":1},"min":{"type":"number","minimum":0,"maximum":1}},"additionalProperties":false};
+const schema40 = {"type":"string","pattern":"^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$","maxLength":200};
 const func1 = Object.prototype.hasOwnProperty;
 const func2 = runtime0.default ?? runtime0;
 const pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$", "u");
 const pattern6 = new RegExp("^[a-z0-9][a-z0-9-]{0,62}$", "u");
 const pattern7 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+const pattern8 = new RegExp("^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:llmops:v1:Project" */;
@@ -620,10 +622,12 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.recorded !== undefined){
-let data23 = data.recorded;
-if(typeof data23 !== "string"){
-const err48 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.ledger !== undefined){
+let data23 = data.ledger;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key7 in data23){
+if(!(key7 === "branch")){
+const err48 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -632,8 +636,12 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(!((data23 === "accept") || (data23 === "refuse"))){
-const err49 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/enum",keyword:"enum",params:{allowedValues: schema31.properties.recorded.enum},message:"must be equal to one of the allowed values"};
+}
+if(data23.branch !== undefined){
+let data24 = data23.branch;
+if(typeof data24 === "string"){
+if(func2(data24) > 200){
+const err49 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -642,15 +650,71 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-}
-else {
-const err50 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!pattern8.test(data24)){
+const err50 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/pattern",keyword:"pattern",params:{pattern: "^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"},message:"must match pattern \""+"^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"+"\""};
 if(vErrors === null){
 vErrors = [err50];
 }
 else {
 vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+}
+else {
+const err52 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+if(data.recorded !== undefined){
+let data25 = data.recorded;
+if(typeof data25 !== "string"){
+const err53 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+if(!((data25 === "accept") || (data25 === "refuse"))){
+const err54 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/enum",keyword:"enum",params:{allowedValues: schema31.properties.recorded.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+}
+else {
+const err55 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
 }
 errors++;
 }
@@ -660,10 +724,10 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Model = validate22;
-const schema40 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Model","type":"object","properties":{"kind":{"const":"Model"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*/.+$"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"price":{"type":"object","properties":{"input":{"type":"number","minimum":0},"cachedInput":{"type":"number","minimum":0},"output":{"type":"number","minimum":0}},"required":["input","output"],"additionalProperties":false},"contextWindow":{"type":"integer","minimum":1},"retires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"required":["kind","name","id"],"additionalProperties":false};
-const schema46 = {"type":"object","properties":{"temperature":{"type":"number","minimum":0,"maximum":2},"topP":{"type":"number","minimum":0,"maximum":1},"maxTokens":{"type":"integer","minimum":1},"seed":{"type":"integer"},"stop":{"type":"array","items":{"type":"string","minLength":1},"maxItems":4},"frequencyPenalty":{"type":"number","minimum":-2,"maximum":2},"presencePenalty":{"type":"number","minimum":-2,"maximum":2},"reasoningEffort":{"type":"string","enum":["none","minimal","low","medium","high"]}},"additionalProperties":false};
-const pattern10 = new RegExp("^[a-z0-9][a-z0-9-]*/.+$", "u");
-const pattern11 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
+const schema41 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Model","type":"object","properties":{"kind":{"const":"Model"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*/.+$"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"price":{"type":"object","properties":{"input":{"type":"number","minimum":0},"cachedInput":{"type":"number","minimum":0},"output":{"type":"number","minimum":0}},"required":["input","output"],"additionalProperties":false},"contextWindow":{"type":"integer","minimum":1},"retires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"required":["kind","name","id"],"additionalProperties":false};
+const schema47 = {"type":"object","properties":{"temperature":{"type":"number","minimum":0,"maximum":2},"topP":{"type":"number","minimum":0,"maximum":1},"maxTokens":{"type":"integer","minimum":1},"seed":{"type":"integer"},"stop":{"type":"array","items":{"type":"string","minLength":1},"maxItems":4},"frequencyPenalty":{"type":"number","minimum":-2,"maximum":2},"presencePenalty":{"type":"number","minimum":-2,"maximum":2},"reasoningEffort":{"type":"string","enum":["none","minimal","low","medium","high"]}},"additionalProperties":false};
+const pattern11 = new RegExp("^[a-z0-9][a-z0-9-]*/.+$", "u");
+const pattern12 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:llmops:v1:Model" */;
@@ -708,7 +772,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema40.properties, key0))){
+if(!(func1.call(schema41.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -851,7 +915,7 @@ errors++;
 if(data.id !== undefined){
 let data8 = data.id;
 if(typeof data8 === "string"){
-if(!pattern10.test(data8)){
+if(!pattern11.test(data8)){
 const err14 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*/.+$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*/.+$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
@@ -1130,7 +1194,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!(((((data18 === "none") || (data18 === "minimal")) || (data18 === "low")) || (data18 === "medium")) || (data18 === "high"))){
-const err37 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema46.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema47.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1302,7 +1366,7 @@ errors++;
 if(data.retires !== undefined){
 let data24 = data.retires;
 if(typeof data24 === "string"){
-if(!pattern11.test(data24)){
+if(!pattern12.test(data24)){
 const err51 = {instancePath:instancePath+"/retires",schemaPath:"#/properties/retires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err51];
@@ -1341,10 +1405,10 @@ return errors === 0;
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Prompt = validate23;
-const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Prompt","type":"object","properties":{"kind":{"const":"Prompt"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"model":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"system":{"$ref":"urn:llmops:v1:common#/$defs/text"},"user":{"$ref":"urn:llmops:v1:common#/$defs/text"},"messages":{"type":"array","minItems":1,"items":{"type":"object","properties":{"role":{"type":"string","enum":["system","user","assistant"]},"content":{"$ref":"urn:llmops:v1:common#/$defs/text"}},"required":["role","content"],"additionalProperties":false}},"output":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"}},"required":["kind","name","model"],"oneOf":[{"required":["messages"]},{"anyOf":[{"required":["system"]},{"required":["user"]}]}],"additionalProperties":false};
-const schema53 = {"type":"string","minLength":1};
-const schema55 = {"type":["string","object"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
-const schema58 = {"type":"object"};
+const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Prompt","type":"object","properties":{"kind":{"const":"Prompt"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"model":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"system":{"$ref":"urn:llmops:v1:common#/$defs/text"},"user":{"$ref":"urn:llmops:v1:common#/$defs/text"},"messages":{"type":"array","minItems":1,"items":{"type":"object","properties":{"role":{"type":"string","enum":["system","user","assistant"]},"content":{"$ref":"urn:llmops:v1:common#/$defs/text"}},"required":["role","content"],"additionalProperties":false}},"output":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"}},"required":["kind","name","model"],"oneOf":[{"required":["messages"]},{"anyOf":[{"required":["system"]},{"required":["user"]}]}],"additionalProperties":false};
+const schema54 = {"type":"string","minLength":1};
+const schema56 = {"type":["string","object"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
+const schema59 = {"type":"object"};
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:llmops:v1:Prompt" */;
@@ -1496,7 +1560,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema47.properties, key0))){
+if(!(func1.call(schema48.properties, key0))){
 const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
@@ -1918,7 +1982,7 @@ vErrors.push(err41);
 errors++;
 }
 if(!(((((data18 === "none") || (data18 === "minimal")) || (data18 === "low")) || (data18 === "medium")) || (data18 === "high"))){
-const err42 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema46.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
+const err42 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema47.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2008,7 +2072,7 @@ errors++;
 if(data.system !== undefined){
 let data21 = data.system;
 if((typeof data21 !== "string") && (!(data21 && typeof data21 == "object" && !Array.isArray(data21)))){
-const err48 = {instancePath:instancePath+"/system",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema55.type},message:"must be string,object"};
+const err48 = {instancePath:instancePath+"/system",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema56.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2070,7 +2134,7 @@ errors++;
 if(data.user !== undefined){
 let data23 = data.user;
 if((typeof data23 !== "string") && (!(data23 && typeof data23 == "object" && !Array.isArray(data23)))){
-const err53 = {instancePath:instancePath+"/user",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema55.type},message:"must be string,object"};
+const err53 = {instancePath:instancePath+"/user",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema56.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2191,7 +2255,7 @@ vErrors.push(err62);
 errors++;
 }
 if(!(((data27 === "system") || (data27 === "user")) || (data27 === "assistant"))){
-const err63 = {instancePath:instancePath+"/messages/" + i4+"/role",schemaPath:"#/properties/messages/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema47.properties.messages.items.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err63 = {instancePath:instancePath+"/messages/" + i4+"/role",schemaPath:"#/properties/messages/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema48.properties.messages.items.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2204,7 +2268,7 @@ errors++;
 if(data26.content !== undefined){
 let data28 = data26.content;
 if((typeof data28 !== "string") && (!(data28 && typeof data28 == "object" && !Array.isArray(data28)))){
-const err64 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema55.type},message:"must be string,object"};
+const err64 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema56.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2317,9 +2381,9 @@ return errors === 0;
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Dataset = validate24;
-const schema59 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Dataset","type":"object","properties":{"kind":{"const":"Dataset"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"file":{"type":"string","minLength":1},"cases":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"columns":{"type":"object","propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"string","minLength":1}},"slices":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"origin":{"type":"string"},"licence":{"type":"string"}},"required":["kind","name"],"oneOf":[{"required":["file"]},{"required":["cases"]}],"additionalProperties":false};
-const schema65 = {"type":"object","properties":{"id":{"type":"string","minLength":1,"maxLength":200},"input":{"type":"object"},"expected":{"type":"object"}},"required":["input"],"additionalProperties":true};
-const pattern16 = new RegExp("^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$", "u");
+const schema60 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Dataset","type":"object","properties":{"kind":{"const":"Dataset"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"file":{"type":"string","minLength":1},"cases":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"columns":{"type":"object","propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"string","minLength":1}},"slices":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"origin":{"type":"string"},"licence":{"type":"string"}},"required":["kind","name"],"oneOf":[{"required":["file"]},{"required":["cases"]}],"additionalProperties":false};
+const schema66 = {"type":"object","properties":{"id":{"type":"string","minLength":1,"maxLength":200},"input":{"type":"object"},"expected":{"type":"object"}},"required":["input"],"additionalProperties":true};
+const pattern17 = new RegExp("^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$", "u");
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:llmops:v1:Dataset" */;
@@ -2420,7 +2484,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema59.properties, key0))){
+if(!(func1.call(schema60.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -2693,7 +2757,7 @@ if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key2 in data14){
 const _errs42 = errors;
 if(typeof key2 === "string"){
-if(!pattern16.test(key2)){
+if(!pattern17.test(key2)){
 const err26 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"+"\"",propertyName:key2};
 if(vErrors === null){
 vErrors = [err26];
@@ -2859,10 +2923,10 @@ return errors === 0;
 validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const EvalSuite = validate25;
-const schema66 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:EvalSuite","type":"object","properties":{"kind":{"const":"EvalSuite"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"subject":{"type":"string","minLength":1},"dataset":{"type":"string","minLength":1},"cases":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"assert":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/assertion"}},"trials":{"type":"integer","minimum":1,"maximum":100},"models":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"coverage":{"type":"number","minimum":0,"maximum":1}},"required":["kind","name","subject","assert"],"oneOf":[{"required":["dataset"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"assertion":{"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"at":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false}}};
+const schema67 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:EvalSuite","type":"object","properties":{"kind":{"const":"EvalSuite"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"subject":{"type":"string","minLength":1},"dataset":{"type":"string","minLength":1},"cases":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"assert":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/assertion"}},"trials":{"type":"integer","minimum":1,"maximum":100},"models":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"coverage":{"type":"number","minimum":0,"maximum":1}},"required":["kind","name","subject","assert"],"oneOf":[{"required":["dataset"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"assertion":{"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"at":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false}}};
 const func0 = runtime1.default ?? runtime1;
-const schema73 = {"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"at":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false};
-const pattern20 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
+const schema74 = {"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"at":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false};
+const pattern21 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -2886,7 +2950,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((((((key0 === "type") || (key0 === "metric")) || (key0 === "value")) || (key0 === "at")) || (key0 === "weight")) || (key0 === "gate"))){
+if(!((((((((key0 === "type") || (key0 === "metric")) || (key0 === "value")) || (key0 === "threshold")) || (key0 === "judge")) || (key0 === "at")) || (key0 === "weight")) || (key0 === "gate"))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -2947,11 +3011,11 @@ vErrors.push(err5);
 errors++;
 }
 }
-if(data.at !== undefined){
-let data2 = data.at;
-if(typeof data2 === "string"){
-if(!pattern20.test(data2)){
-const err6 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
+if(data.threshold !== undefined){
+let data2 = data.threshold;
+if((typeof data2 == "number") && (isFinite(data2))){
+if(data2 < 0 || isNaN(data2)){
+const err6 = {instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2962,7 +3026,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err7 = {instancePath:instancePath+"/threshold",schemaPath:"#/properties/threshold/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2972,11 +3036,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.weight !== undefined){
-let data3 = data.weight;
-if((typeof data3 == "number") && (isFinite(data3))){
-if(data3 <= 0 || isNaN(data3)){
-const err8 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data.judge !== undefined){
+let data3 = data.judge;
+if(typeof data3 === "string"){
+if(func2(data3) < 1){
+const err8 = {instancePath:instancePath+"/judge",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2987,7 +3051,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err9 = {instancePath:instancePath+"/judge",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2997,12 +3061,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.gate !== undefined){
-let data4 = data.gate;
-if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
-for(const key1 in data4){
-if(!((key1 === "maxDrop") || (key1 === "min"))){
-const err10 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(data.at !== undefined){
+let data4 = data.at;
+if(typeof data4 === "string"){
+if(!pattern21.test(data4)){
+const err10 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3012,11 +3075,8 @@ vErrors.push(err10);
 errors++;
 }
 }
-if(data4.maxDrop !== undefined){
-let data5 = data4.maxDrop;
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 > 1 || isNaN(data5)){
-const err11 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+else {
+const err11 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3025,8 +3085,12 @@ vErrors.push(err11);
 }
 errors++;
 }
+}
+if(data.weight !== undefined){
+let data5 = data.weight;
+if((typeof data5 == "number") && (isFinite(data5))){
 if(data5 <= 0 || isNaN(data5)){
-const err12 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+const err12 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3037,7 +3101,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err13 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3047,11 +3111,12 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data4.min !== undefined){
-let data6 = data4.min;
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 > 1 || isNaN(data6)){
-const err14 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(data.gate !== undefined){
+let data6 = data.gate;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+for(const key1 in data6){
+if(!((key1 === "maxDrop") || (key1 === "min"))){
+const err14 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3060,8 +3125,12 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(data6 < 0 || isNaN(data6)){
-const err15 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data6.maxDrop !== undefined){
+let data7 = data6.maxDrop;
+if((typeof data7 == "number") && (isFinite(data7))){
+if(data7 > 1 || isNaN(data7)){
+const err15 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3070,9 +3139,8 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-else {
-const err16 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data7 <= 0 || isNaN(data7)){
+const err16 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3082,9 +3150,8 @@ vErrors.push(err16);
 errors++;
 }
 }
-}
 else {
-const err17 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err17 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3094,14 +3161,61 @@ vErrors.push(err17);
 errors++;
 }
 }
-}
-else {
-const err18 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data6.min !== undefined){
+let data8 = data6.min;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 1 || isNaN(data8)){
+const err18 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err18];
 }
 else {
 vErrors.push(err18);
+}
+errors++;
+}
+if(data8 < 0 || isNaN(data8)){
+const err19 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+}
+else {
+const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
 }
 errors++;
 }
@@ -3230,7 +3344,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema66.properties, key0))){
+if(!(func1.call(schema67.properties, key0))){
 const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -3710,6 +3824,484 @@ validate25.errors = vErrors;
 return errors === 0;
 }
 validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const DeploymentTarget = validate28;
+const schema79 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:DeploymentTarget","type":"object","properties":{"kind":{"const":"DeploymentTarget"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"deploy":{"type":"string","minLength":1},"to":{"type":"object","properties":{"type":{"type":"string","enum":["directory","git"]},"path":{"type":"string","minLength":1},"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"},"repository":{"type":"string","minLength":1,"maxLength":400},"folder":{"type":"string"}},"required":["type"],"additionalProperties":false},"after":{"type":"string","minLength":1},"soak":{"type":"string","pattern":"^[1-9][0-9]{0,3}[mhd]$"},"whenUnsure":{"type":"string","enum":["allow","block"]}},"required":["kind","name","deploy","to"],"additionalProperties":false};
+const pattern25 = new RegExp("^[1-9][0-9]{0,3}[mhd]$", "u");
+
+function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="urn:llmops:v1:DeploymentTarget" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate28.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.deploy === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "deploy"},message:"must have required property '"+"deploy"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.to === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "to"},message:"must have required property '"+"to"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema79.properties, key0))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("DeploymentTarget" !== data.kind){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "DeploymentTarget"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"urn:llmops:v1:common#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/name",schemaPath:"urn:llmops:v1:common#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err8 = {instancePath:instancePath+"/description",schemaPath:"urn:llmops:v1:common#/$defs/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.owners !== undefined){
+let data3 = data.owners;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data3[i0] !== "string"){
+const err9 = {instancePath:instancePath+"/owners/" + i0,schemaPath:"urn:llmops:v1:common#/$defs/owners/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/owners",schemaPath:"urn:llmops:v1:common#/$defs/owners/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data5 = data.labels;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+if(typeof data5[key1] !== "string"){
+const err11 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"urn:llmops:v1:common#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/labels",schemaPath:"urn:llmops:v1:common#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.formerly !== undefined){
+let data7 = data.formerly;
+if(typeof data7 === "string"){
+if(!pattern4.test(data7)){
+const err13 = {instancePath:instancePath+"/formerly",schemaPath:"urn:llmops:v1:common#/$defs/formerly/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/formerly",schemaPath:"urn:llmops:v1:common#/$defs/formerly/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.deploy !== undefined){
+let data8 = data.deploy;
+if(typeof data8 === "string"){
+if(func2(data8) < 1){
+const err15 = {instancePath:instancePath+"/deploy",schemaPath:"#/properties/deploy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/deploy",schemaPath:"#/properties/deploy/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.to !== undefined){
+let data9 = data.to;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+if(data9.type === undefined){
+const err17 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+for(const key2 in data9){
+if(!(((((key2 === "type") || (key2 === "path")) || (key2 === "branch")) || (key2 === "repository")) || (key2 === "folder"))){
+const err18 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data9.type !== undefined){
+let data10 = data9.type;
+if(typeof data10 !== "string"){
+const err19 = {instancePath:instancePath+"/to/type",schemaPath:"#/properties/to/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+if(!((data10 === "directory") || (data10 === "git"))){
+const err20 = {instancePath:instancePath+"/to/type",schemaPath:"#/properties/to/properties/type/enum",keyword:"enum",params:{allowedValues: schema79.properties.to.properties.type.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data9.path !== undefined){
+let data11 = data9.path;
+if(typeof data11 === "string"){
+if(func2(data11) < 1){
+const err21 = {instancePath:instancePath+"/to/path",schemaPath:"#/properties/to/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/to/path",schemaPath:"#/properties/to/properties/path/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data9.branch !== undefined){
+let data12 = data9.branch;
+if(typeof data12 === "string"){
+if(func2(data12) > 200){
+const err23 = {instancePath:instancePath+"/to/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(!pattern8.test(data12)){
+const err24 = {instancePath:instancePath+"/to/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/pattern",keyword:"pattern",params:{pattern: "^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"},message:"must match pattern \""+"^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"+"\""};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+else {
+const err25 = {instancePath:instancePath+"/to/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+if(data9.repository !== undefined){
+let data13 = data9.repository;
+if(typeof data13 === "string"){
+if(func2(data13) > 400){
+const err26 = {instancePath:instancePath+"/to/repository",schemaPath:"#/properties/to/properties/repository/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if(func2(data13) < 1){
+const err27 = {instancePath:instancePath+"/to/repository",schemaPath:"#/properties/to/properties/repository/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/to/repository",schemaPath:"#/properties/to/properties/repository/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data9.folder !== undefined){
+if(typeof data9.folder !== "string"){
+const err29 = {instancePath:instancePath+"/to/folder",schemaPath:"#/properties/to/properties/folder/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+}
+else {
+const err30 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data.after !== undefined){
+let data15 = data.after;
+if(typeof data15 === "string"){
+if(func2(data15) < 1){
+const err31 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.soak !== undefined){
+let data16 = data.soak;
+if(typeof data16 === "string"){
+if(!pattern25.test(data16)){
+const err33 = {instancePath:instancePath+"/soak",schemaPath:"#/properties/soak/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,3}[mhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,3}[mhd]$"+"\""};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+else {
+const err34 = {instancePath:instancePath+"/soak",schemaPath:"#/properties/soak/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+}
+if(data.whenUnsure !== undefined){
+let data17 = data.whenUnsure;
+if(typeof data17 !== "string"){
+const err35 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+if(!((data17 === "allow") || (data17 === "block"))){
+const err36 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema79.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+}
+else {
+const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+validate28.errors = vErrors;
+return errors === 0;
+}
+validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const JsonSchema = validate0;
 const schema0 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://json-schema.org/draft/2020-12/schema","$vocabulary":{"https://json-schema.org/draft/2020-12/vocab/core":true,"https://json-schema.org/draft/2020-12/vocab/applicator":true,"https://json-schema.org/draft/2020-12/vocab/unevaluated":true,"https://json-schema.org/draft/2020-12/vocab/validation":true,"https://json-schema.org/draft/2020-12/vocab/meta-data":true,"https://json-schema.org/draft/2020-12/vocab/format-annotation":true,"https://json-schema.org/draft/2020-12/vocab/content":true},"$dynamicAnchor":"meta","title":"Core and Validation specifications meta-schema","allOf":[{"$ref":"meta/core"},{"$ref":"meta/applicator"},{"$ref":"meta/unevaluated"},{"$ref":"meta/validation"},{"$ref":"meta/meta-data"},{"$ref":"meta/format-annotation"},{"$ref":"meta/content"}],"type":["object","boolean"],"$comment":"This meta-schema also defines keywords that have appeared in previous drafts in order to prevent incompatible extensions as they remain in common use.","properties":{"definitions":{"$comment":"\"definitions\" has been replaced by \"$defs\".","type":"object","additionalProperties":{"$dynamicRef":"#meta"},"deprecated":true,"default":{}},"dependencies":{"$comment":"\"dependencies\" has been split and replaced by \"dependentSchemas\" and \"dependentRequired\" in order to serve their differing semantics.","type":"object","additionalProperties":{"anyOf":[{"$dynamicRef":"#meta"},{"$ref":"meta/validation#/$defs/stringArray"}]},"deprecated":true,"default":{}},"$recursiveAnchor":{"$comment":"\"$recursiveAnchor\" has been replaced by \"$dynamicAnchor\".","$ref":"meta/core#/$defs/anchorString","deprecated":true},"$recursiveRef":{"$comment":"\"$recursiveRef\" has been replaced by \"$dynamicRef\".","$ref":"meta/core#/$defs/uriReferenceString","deprecated":true}}};

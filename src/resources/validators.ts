@@ -33,6 +33,7 @@ export const validators: { readonly [kind in KindName]: Validator } = {
   Prompt: validator(generated.Prompt),
   Dataset: validator(generated.Dataset),
   EvalSuite: validator(generated.EvalSuite),
+  DeploymentTarget: validator(generated.DeploymentTarget),
 }
 
 /** Whether a value is a JSON Schema of draft 2020-12. */

@@ -130,7 +130,7 @@ function promptOf(prompt: PromptFields, name: string, models: ReadonlyMap<string
     formerly: prompt.formerly,
     place: placeIn(prompt.file),
     model,
-    parameters: { ...model.parameters, ...prompt.parameters },
+    parameters: prompt.parameters ?? {},
     messages: [{ role: 'user', content: { text: prompt.user, place } }],
     inputs: [...prompt.user.matchAll(/\{\{(\w+)\}\}/g)].map(([, input = '']) => input),
     output: prompt.output,

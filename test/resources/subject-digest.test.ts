@@ -47,6 +47,7 @@ function measureWith(fields: Partial<SuiteFields>, changed: Tree = {}): Measure 
 describe('the digest of a subject', () => {
   it('is that of what it does', () => {
     expect(subjectMeaning(promptIn({}))).toEqual({
+      format: 'llmops/subject/v1',
       kind: 'Prompt',
       model: { provider: 'openai', id: 'gpt-5-mini' },
       parameters: { maxTokens: 400, temperature: 0 },

@@ -1,5 +1,5 @@
 /** What a terminal or the runner would act on, or a reader would not see. */
-const unseen = /[\p{Cc}\p{Cf}\u2028\u2029]/gu
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu
 
 /**
  * A value as JSON in one line that is nothing but data wherever it is printed: `##[`, which the Actions runner obeys

@@ -22,7 +22,7 @@ export interface Document {
 }
 
 /** GitHub refuses a comment of more than 65,536 characters. */
-export const commentLimit = 65_000
+const commentLimit = 65_000
 
 /**
  * The document in the first of ever shorter forms that has at most `limit` UTF-16 units (GitHub counts characters, of

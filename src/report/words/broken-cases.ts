@@ -1,7 +1,7 @@
 import type { SliceChange } from '../../verdict/comparison.ts'
 import type { CaseDifference } from '../../verdict/reports.ts'
 import { count } from '../numbers.ts'
-import { name } from '../phrase.ts'
+import { word } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { differencesOf } from './focus.ts'
 import type { Focus } from './focus.ts'
@@ -13,46 +13,60 @@ import type { Focus } from './focus.ts'
 export function brokenSentence(focus: Focus, differences: readonly CaseDifference[]): Phrase {
   const { change } = focus.metric
   if (change === undefined) return []
-  const [worse, better] = [change.worse.length, change.better.length]
-  const whole = wholly(focus, differences)
+  const words = wholly(focus, differences) ? wholeWords : partWords
+  const worse = change.worse.length
   const fell = worse === 0 ? 'No answer' : `${count(worse)} of ${count(change.pairs)} answers`
-  const rose = `${count(better)} ${whole ? (better === 1 ? 'was fixed' : 'were fixed') : 'got better'}`
-  return [`${fell} ${whole ? 'broke' : 'got worse'}, ${rose}`, ...concentration(focus, differences), '.']
+  return [
+    `${fell} ${words.fell}, ${risen(change.better.length, words.rose)}`,
+    ...concentration(focus, differences),
+    '.',
+  ]
+}
+
+const wholeWords = { fell: 'broke', rose: { one: 'was fixed', many: 'were fixed' } }
+const partWords = { fell: 'got worse', rose: { one: 'got better', many: 'got better' } }
+
+function risen(many: number, { one, many: several }: typeof wholeWords.rose): string {
+  if (many === 0) return `none ${one}`
+  return `${count(many)} ${many === 1 ? one : several}`
 }
 
 /** Whether every case that differs went from right to wrong or back, so that "broke" is true. */
 function wholly(focus: Focus, differences: readonly CaseDifference[]): boolean {
   const both = [...differencesOf(focus, differences, 'worse'), ...differencesOf(focus, differences, 'better')]
-  return (
-    focus.metric.metric.scale === 'binary' && both.every(({ base, head }) => Math.abs(base.score - head.score) === 1)
-  )
+  const isWhole = both.length > 0 && both.every(({ base, head }) => Math.abs(base.score - head.score) === 1)
+  return isWhole && focus.metric.metric.scale === 'binary'
 }
 
 /** `; 10 of the 18 are language: de`: the slice value that stands out, if it holds at least half of the broken cases. */
 function concentration(focus: Focus, differences: readonly CaseDifference[]): Phrase {
   const worse = differencesOf(focus, differences, 'worse')
   const share = worse.length === focus.metric.change?.worse.length ? largestExcess(focus, worse) : undefined
-  if (share === undefined || share.excess < notable || share.broken * 2 < worse.length) return []
+  if (share === undefined || share.broken < 2 || share.broken * 2 < worse.length || !share.notable) return []
   const part = share.broken === worse.length ? 'all' : count(share.broken)
   const { column, value } = share.slice
-  return [`; ${part} of the ${count(worse.length)} are `, name(`${column}: ${value}`)]
+  return [`; ${part} of the ${count(worse.length)} are `, word(`${column}: ${value}`)]
 }
-
-/** Broken cases of a slice beyond what its size explains, from which it is worth a word. */
-const notable = 2
 
 interface SliceShare {
   readonly slice: SliceChange
   readonly broken: number
+  /** Broken cases beyond what the size of the slice explains. */
   readonly excess: number
+  /** Whether that is more than chance often gives: 1.96 standard deviations of a binomial count. */
+  readonly notable: boolean
 }
 
 function largestExcess({ metric }: Focus, worse: readonly CaseDifference[]): SliceShare | undefined {
-  const shares = metric.slices.map((slice) => {
-    const broken = worse.filter((difference) => isIn(difference, slice)).length
-    return { slice, broken, excess: broken - (worse.length * slice.pairs) / (metric.change?.pairs ?? 1) }
-  })
+  const shares = metric.slices.map((slice) => shareOf(slice, worse, metric.change?.pairs ?? 1))
   return shares.toSorted((a, b) => b.excess - a.excess)[0]
+}
+
+function shareOf(slice: SliceChange, worse: readonly CaseDifference[], pairs: number): SliceShare {
+  const broken = worse.filter((difference) => isIn(difference, slice)).length
+  const size = slice.pairs / pairs
+  const excess = broken - worse.length * size
+  return { slice, broken, excess, notable: excess > 1.96 * Math.sqrt(worse.length * size * (1 - size)) }
 }
 
 function isIn({ slices }: CaseDifference, { column, value }: SliceChange): boolean {

@@ -31,6 +31,7 @@ export const kindWords: Readonly<Record<KindName, string>> = {
   Prompt: 'prompt',
   Dataset: 'dataset',
   EvalSuite: 'suite',
+  DeploymentTarget: 'target',
 }
 
 /** Changes of policy that the head makes; they hold only after a merge. */

@@ -38,7 +38,7 @@ export function planLimits({ plan, policy }: PlanReport): readonly Phrase[] {
 }
 
 /** One line of the table of calls. */
-export interface CallRow {
+interface CallRow {
   readonly who: Phrase
   /** All calls; of these known already or asked once for all; new ones; their price. */
   readonly numbers: readonly [calls: string, known: string, unasked: string, price: string]

@@ -44,7 +44,7 @@ export interface ScoreTable {
 
 /** Why there is a table by base's measure. */
 export const baseMeasureNote =
-  "Head changes or loosens what judges, so both sides are judged by base's measure, too; its gates must hold as well:"
+  "Head edits or loosens the measure, so both sides are judged by base's, too, and its gates must hold as well:"
 
 /** The tables of a report: per suite the gating ones in the order of the comparisons, then those with other models. */
 export function scoreTables(comparisons: readonly SuiteComparison[]): readonly ScoreTable[] {

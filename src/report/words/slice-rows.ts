@@ -21,11 +21,19 @@ export interface SliceTable {
   readonly rows: readonly SliceRow[]
 }
 
-/** The slices of every gating metric that was compared, in the order of the metrics, then of the slices. */
+/** The slices of every gating metric of which any slice moved, in the order of the metrics, then of the slices. */
 export function sliceTables(comparisons: readonly SuiteComparison[]): readonly SliceTable[] {
   return gatingMetrics(comparisons)
-    .filter(({ comparison, metric }) => comparison.measure === 'head' && metric.verdict.kind !== 'unchanged')
+    .filter(({ comparison, metric }) => comparison.measure === 'head' && metric.slices.some(({ delta }) => delta !== 0))
     .flatMap(byColumn)
+}
+
+/** The gating metrics that have slices, none of which moved. */
+export function unmovedMetrics(comparisons: readonly SuiteComparison[]): readonly string[] {
+  return gatingMetrics(comparisons)
+    .filter(({ comparison }) => comparison.measure === 'head')
+    .filter(({ metric: { slices } }) => slices.length > 0 && slices.every(({ delta }) => delta === 0))
+    .map(({ metric }) => metric.metric.name)
 }
 
 function byColumn({ comparison, metric }: Focus): readonly SliceTable[] {

@@ -5,7 +5,7 @@ import { count, counted, usd } from '../numbers.ts'
 /** `240 new calls, $1.25 of $10; base from the store`. */
 export function spending(spent: CheckReport['spent'], plan: Plan | undefined): string {
   const of = plan === undefined ? '' : ` of ${usd(plan.budget.usd)}`
-  const unpriced = spent.unpriced === 0 ? '' : ` without ${count(spent.unpriced)} of unknown price`
+  const unpriced = spent.unpriced === 0 ? '' : ` (${counted(spent.unpriced, 'call')} of unknown price not in it)`
   const asked = `${counted(spent.newCalls, 'new call')}, ${usd(spent.usd)}${of}${unpriced}`
   return [asked, ...remembered(spent, plan?.calls ?? [])].join('; ')
 }

@@ -13,13 +13,19 @@ export function summary(report: CheckReport): readonly Phrase[] {
   const { comparisons, headline, spent } = report
   const focus = focusOf(headline, comparisons)
   const sentences = [
-    focus === undefined ? [] : brokenSentence(focus, report.differences),
+    focus === undefined ? [] : focusSentence(report, focus),
     alsoFailing(comparisons, focus),
     stateSentence(report),
     headline.state === 'invalid' ? [] : builtInLimits(report.policy, report.plan),
     recordedAnswers(spent.recorded),
   ]
   return sentences.filter((sentence) => sentence.length > 0)
+}
+
+/** What broke; of which metric, where the headline does not name one. */
+function focusSentence({ headline, differences }: CheckReport, focus: Focus): Phrase {
+  const sentence = brokenSentence(focus, differences)
+  return 'metric' in headline || sentence.length === 0 ? sentence : [name(focus.metric.metric.name), ': ', ...sentence]
 }
 
 /** The sentences under the headline of an evaluation of one snapshot. */

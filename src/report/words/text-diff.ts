@@ -24,7 +24,7 @@ function linesOf(before: string, after: string): readonly DiffLine[] {
   const options = { context: 2, maxEditLength: mostEdits }
   const patch = structuredPatch('', '', ended(before, end), ended(after, end), undefined, undefined, options)
   if (patch === undefined) return [...linesOf(beginningOf(before), beginningOf(after)), unread]
-  return patch.hunks.flatMap((hunk) => [...hunkStart(hunk.newStart), ...hunk.lines.map(fromPatch)])
+  return patch.hunks.flatMap((hunk) => [...hunkStart(hunk.newStart), ...withoutBlankEnds(hunk.lines.map(fromPatch))])
 }
 
 const unread: DiffLine = {
@@ -38,6 +38,12 @@ function beginningOf(text: string): string {
 
 function ended(text: string, end: string): string {
   return text === '' ? '' : text + end
+}
+
+/** Empty lines at the edges of a hunk show nothing of where it is. */
+function withoutBlankEnds(lines: readonly DiffLine[]): readonly DiffLine[] {
+  const tells = ({ sign, text }: DiffLine): boolean => sign !== ' ' || text.trim() !== ''
+  return lines.slice(lines.findIndex(tells), lines.findLastIndex(tells) + 1)
 }
 
 function hunkStart(line: number): readonly DiffLine[] {

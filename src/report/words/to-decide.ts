@@ -26,7 +26,7 @@ interface Power {
 
 function sentence(suite: string, metric: string, { pairs, casesNeeded, detectableDrop }: Power): Phrase {
   const enough = casesNeeded > pairs && Number.isFinite(casesNeeded)
-  const cases = enough ? `about ${about(casesNeeded)} cases` : `more cases than ${counted(pairs, 'case').split(' ')[0]}`
+  const cases = enough ? `about ${about(casesNeeded)} cases` : `more than ${counted(pairs, 'case')}`
   return [`${cases} for `, name(metric), '. ', name(suite), ...sees(pairs, detectableDrop)]
 }
 

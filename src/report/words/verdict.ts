@@ -22,7 +22,8 @@ export function judgements({ verdict, gate }: MetricComparison, own: boolean): r
 
 /** What the floor cell of a metric without a base says. */
 export function floorCell({ gate }: MetricComparison, own: boolean): Judgement {
-  if (own && !gate.gating) return doesNotCount
+  if (!own) return { mark: 'none', words: '' }
+  if (!gate.gating) return doesNotCount
   return floorJudgement(gate) ?? { mark: 'none', words: 'none set' }
 }
 

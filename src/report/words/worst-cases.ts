@@ -1,7 +1,7 @@
 import type { SuiteComparison } from '../../verdict/comparison.ts'
 import type { CaseDifference } from '../../verdict/reports.ts'
 import { count, percent } from '../numbers.ts'
-import { name } from '../phrase.ts'
+import { name, word } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { differencesOf, fails, gatingMetrics } from './focus.ts'
 
@@ -38,16 +38,15 @@ export function caseGroups(
 
 /** `Worst 3 of 18 broken cases`, followed by the metric where the group has one. */
 export function groupTitle({ metric, total }: CaseGroup, shown: number): Phrase {
-  const cases = `${metric === undefined ? 'cases that got worse' : 'broken cases'}`
-  const title =
-    shown < total
-      ? `Worst ${shown} of ${count(total)} ${cases}`
-      : `${count(total)} ${total === 1 ? cases.replace('cases', 'case') : cases}`
+  const [one, many] =
+    metric === undefined ? ['case that got worse', 'cases that got worse'] : ['broken case', 'broken cases']
+  const all = `${count(total)} ${total === 1 ? one : many}`
+  const title = shown < total ? `Worst ${shown} of ${all}` : all
   return metric === undefined ? [title] : [`${title}, `, name(metric)]
 }
 
 /** `refund-de-01 · language: de · grounded 100 % → 0 %`. */
 export function caseTitle({ caseId, slices, metric, base, head }: CaseDifference): Phrase {
-  const columns = slices.flatMap(({ column, value }): Phrase => [' · ', name(`${column}: ${value}`)])
+  const columns = slices.flatMap(({ column, value }): Phrase => [' · ', word(`${column}: ${value}`)])
   return [name(caseId), ...columns, ' · ', name(metric), ` ${percent(base.score)} → ${percent(head.score)}`]
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import type { Json } from '../../digest/digest.ts'
 import { assertionNamed } from '../assertion-type.ts'
+import { supportedType } from '../assertion-types.ts'
 import { meaningOfCases } from '../case-meaning.ts'
 import { casesFrom, type ReadCases } from '../cases.ts'
 import type { AssertionDraft, Shaped } from '../draft.ts'
@@ -9,6 +10,7 @@ import { isMapping } from '../json-shape.ts'
 import type { ProjectFiles } from '../project-files.ts'
 import { type Kind, type Reading, resourceOf } from '../reading.ts'
 import type { Assertion } from '../schema.gen.ts'
+import { readText } from '../texts.ts'
 
 export const evalSuite: Kind<'EvalSuite'> = {
   async read(document, files) {
@@ -42,11 +44,7 @@ async function readAssertion(
 ): Promise<Reading<AssertionDraft>> {
   const { type, negated } = assertionNamed(fields.type)
   const path = ['assert', index]
-  const written = fields.value as Json | undefined
-  const { value: schema, diagnostics } =
-    type === 'is-json' && (isMapping(written) || typeof written === 'boolean')
-      ? await readSchema(document, [...path, 'value'], written, files)
-      : { value: undefined, diagnostics: [] }
+  const { schema, text, diagnostics } = await readValue(document, fields, index, files)
   const value: AssertionDraft = {
     fields,
     place: document.placeOf(path),
@@ -54,8 +52,40 @@ async function readAssertion(
     type,
     negated,
     metric: fields.metric ?? fields.type,
-    value: schema?.value ?? written,
+    value: schema?.value ?? text?.text ?? (fields.value as Json | undefined),
     schema,
+    text,
   }
   return { value, diagnostics }
+}
+
+interface ReadValue extends Pick<AssertionDraft, 'schema' | 'text'> {
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** What a file holds, where the value names one and the type can have one. */
+async function readValue(
+  document: Shaped<'EvalSuite'>,
+  fields: Assertion,
+  index: number,
+  files: ProjectFiles,
+): Promise<ReadValue> {
+  const { base } = assertionNamed(fields.type)
+  const need = supportedType(base)?.entry.value
+  const path = ['assert', index, 'value']
+  const written = fields.value as Json | undefined
+  if (need === 'JSON Schema' && (isMapping(written) || typeof written === 'boolean')) {
+    const { value, diagnostics } = await readSchema(document, path, written, files)
+    return { schema: value, text: undefined, diagnostics }
+  }
+  const file = need === 'criterion' || need === 'criteria' ? fileIn(written) : undefined
+  if (file === undefined) return { schema: undefined, text: undefined, diagnostics: [] }
+  const { value, diagnostics } = await readText(document, path, { file }, files)
+  return { schema: undefined, text: value, diagnostics }
+}
+
+/** The path in `{file: path}`, if a value is that and nothing else. */
+function fileIn(value: Json | undefined): string | undefined {
+  if (!isMapping(value) || Object.keys(value).length !== 1) return undefined
+  return typeof value['file'] === 'string' ? value['file'] : undefined
 }

@@ -1,6 +1,7 @@
 import type { Kind } from '../reading.ts'
 import type { KindName } from '../project.ts'
 import { dataset } from './dataset.ts'
+import { deploymentTarget } from './deployment-target.ts'
 import { evalSuite } from './eval-suite.ts'
 import { model } from './model.ts'
 import { project } from './project.ts'
@@ -13,4 +14,5 @@ export const kinds: { readonly [K in KindName]: Kind<K> } = {
   Prompt: prompt,
   Dataset: dataset,
   EvalSuite: evalSuite,
+  DeploymentTarget: deploymentTarget,
 }

@@ -60,10 +60,7 @@ async function readMessage(
   return { value: { role, content, template: undefined, names: [] }, diagnostics: found }
 }
 
-async function readOutput(
-  document: Shaped<'Prompt'>,
-  files: ProjectFiles,
-): Promise<Reading<SchemaDraft | undefined>> {
+async function readOutput(document: Shaped<'Prompt'>, files: ProjectFiles): Promise<Reading<SchemaDraft | undefined>> {
   const { output } = document.fields
   if (output === undefined) return { value: undefined, diagnostics: [] }
   return readSchema(document, ['output'], output as Json, files)

@@ -1,0 +1,9 @@
+/** A digest as people compare them: `sha256:51c0c3d1f2ab`. */
+export function shortDigest(digest: string): string {
+  return digest.slice(0, 'sha256:'.length + 12)
+}
+
+/** A commit as people name them. */
+export function shortCommit(commit: string): string {
+  return commit.slice(0, 7)
+}
