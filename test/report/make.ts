@@ -63,7 +63,7 @@ export function metric(
     metric: {
       name,
       scale: 'binary',
-      assertions: [{ type: 'contains', negated: false, metric: name, value: 'x', at: undefined, weight: 1, place }],
+      assertions: [],
       gate: { maxDrop: 0.05, min: decision.min?.limit },
     },
     verdict,

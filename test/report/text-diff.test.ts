@@ -28,6 +28,11 @@ describe('the difference of two texts', () => {
     ])
   })
 
+  it('leaves out empty lines at its edges', () => {
+    expect(shown('a\n\nb\n\nc', 'a\n\nB\n\nc')).toEqual([' a', ' ', '-b', '+B', ' ', ' c'])
+    expect(shown('x\na\n\nb\n\n\nc', 'x\na\n\nB\n\n\nc')).toEqual(['@line 2', ' a', ' ', '-b', '+B'])
+  })
+
   it('says where only the last line end differs', () => {
     expect(shown('a\n', 'a')).toEqual(['-a', '+a', ' \\ No newline at end of file'])
     expect(shown('a', 'b')).toEqual(['-a', '+b'])

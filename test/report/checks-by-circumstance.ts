@@ -1,0 +1,137 @@
+import { asUntrusted } from '../../src/evaluation/untrusted.ts'
+import type { Report } from '../../src/verdict/reports.ts'
+import { checkReport, comparison, coverage, expense, gate, plan, promptChange } from './make.ts'
+import { affected, broken, grounded, same, notWorse, incomplete } from './values.ts'
+
+/** Checks under circumstances that a reader may meet; named by what they show. */
+export const checksByCircumstance: Readonly<Record<string, Report>> = {
+  'a provider that failed': checkReport({
+    headline: { state: 'incomplete' },
+    exitCode: 3,
+    plan: affected,
+    comparisons: [
+      comparison([incomplete], {
+        coverage: {
+          base: coverage(120, 119, [{ reason: 'timeout', cases: 1 }]),
+          head: coverage(120, 60, [
+            { reason: 'rate-limited', cases: 58 },
+            { reason: 'timeout', cases: 2 },
+          ]),
+        },
+      }),
+    ],
+    notEvaluated: [
+      {
+        suite: 'quality',
+        subject: 'support',
+        reason: { kind: 'provider', reason: 'rate-limited' },
+        cases: 60,
+        example: asUntrusted('429 Too Many Requests: {"error": {"message": "Rate limit reached for gpt-5-mini"}}'),
+      },
+    ],
+    spent: { newCalls: 60, fromStore: 120, recorded: 0, usd: 0.31, unpriced: 0 },
+  }),
+  'a key that is missing': checkReport({
+    headline: { state: 'incomplete' },
+    exitCode: 3,
+    plan: affected,
+    comparisons: [],
+    notEvaluated: [
+      {
+        suite: 'quality',
+        subject: 'support',
+        reason: { kind: 'no-key', variable: 'OPENAI_API_KEY' },
+        cases: 120,
+        example: undefined,
+      },
+      { suite: 'tone', subject: 'support', reason: { kind: 'budget' }, cases: 40, example: undefined },
+      { suite: 'smoke', subject: 'answer', reason: { kind: 'not-recorded' }, cases: 3, example: undefined },
+      { suite: 'extra', subject: 'answer', reason: { kind: 'interrupted' }, cases: 1, example: undefined },
+    ],
+    spent: { newCalls: 0, fromStore: 0, recorded: 0, usd: 0, unpriced: 0 },
+  }),
+  'recorded answers that do not count': checkReport({
+    headline: { state: 'incomplete' },
+    exitCode: 3,
+    plan: affected,
+    comparisons: [
+      comparison([{ ...grounded, gate: { ...gate('does-not-count'), gating: false } }], { recorded: true }),
+    ],
+    differences: broken,
+    notEvaluated: [
+      {
+        suite: 'quality',
+        subject: 'support',
+        reason: { kind: 'recorded-not-accepted' },
+        cases: 120,
+        example: undefined,
+      },
+    ],
+    spent: { newCalls: 0, fromStore: 0, recorded: 240, usd: 0, unpriced: 0 },
+  }),
+  'recorded answers that count': checkReport({
+    headline: { state: 'no-worse' },
+    exitCode: 0,
+    plan: affected,
+    comparisons: [
+      comparison([notWorse], {
+        recorded: true,
+        expense: { base: expense(0.0000042, undefined), head: expense(0.0000042, undefined) },
+        costRatio: undefined,
+      }),
+    ],
+    spent: { newCalls: 0, fromStore: 0, recorded: 240, usd: 0, unpriced: 0 },
+  }),
+  'a measure that head loosens, and other models': checkReport({
+    headline: { state: 'regression', subject: 'support', metric: 'grounded', delta: -0.125 },
+    exitCode: 1,
+    plan: plan({
+      changes: {
+        resources: [
+          promptChange([{ path: ['model'], effect: 'behaviour', before: 'openai/gpt-5-mini', after: 'openai/gpt-5' }]),
+          promptChange([], {
+            kind: 'Dataset',
+            name: 'cases',
+            cases: { added: ['n-1', 'n-2', 'n-3', 'n-4', 'n-5'], removed: ['refund-de-01'], edited: ['a-1', 'a-2'] },
+          }),
+          promptChange([{ path: ['assert', 0, 'gate', 'min'], effect: 'governance', before: 0.95, after: 0.8 }], {
+            kind: 'EvalSuite',
+            name: 'quality',
+            change: 'renamed',
+            formerly: 'checks',
+          }),
+          promptChange([], { kind: 'Model', name: 'old', change: 'removed' }),
+        ],
+        suites: [
+          {
+            suite: 'quality',
+            subject: true,
+            measure: true,
+            added: false,
+            through: [
+              { kind: 'Prompt', name: 'answer' },
+              { kind: 'Dataset', name: 'cases' },
+            ],
+          },
+        ],
+        formattedFiles: ['llmops/old.yaml'],
+      },
+      policyChanges: ['recorded: refuse → accept', 'providers.vllm: new'],
+    }),
+    comparisons: [
+      comparison([same]),
+      comparison([grounded], { measure: 'base', coverage: { base: coverage(121), head: coverage(121) } }),
+      comparison([{ ...grounded, gate: { ...gate('does-not-count'), gating: false } }], {
+        subject: 'support@haiku',
+        gating: false,
+      }),
+      comparison([notWorse], {
+        suite: 'smoke',
+        subject: 'answer',
+        coverage: { base: coverage(122), head: coverage(124, 122, [{ reason: 'timeout', cases: 2 }]) },
+      }),
+    ],
+    differences: broken,
+    spent: { newCalls: 480, fromStore: 120, recorded: 0, usd: 2.5, unpriced: 20 },
+  }),
+}

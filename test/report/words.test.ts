@@ -1,0 +1,149 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { CheckReport, Headline } from '../../src/verdict/reports.ts'
+import { checkMarker } from '../../src/report/markdown/marker.ts'
+import { listed, markdownPhrase, textPhrase } from '../../src/report/phrase.ts'
+import { changedResource } from '../../src/report/words/changes.ts'
+import { summary } from '../../src/report/words/summary.ts'
+import { toDecide } from '../../src/report/words/to-decide.ts'
+import { change, checkReport, comparison, difference, gate, metric, promptChange, slice } from './make.ts'
+
+const answer = { base: 'a', head: 'b', reasons: [] }
+const regression: Headline = { state: 'regression', subject: 'support', metric: 'grounded', delta: -0.1 }
+
+/** A check in which `worse` cases of 100 broke, given by their language. */
+function check(worse: readonly string[], scale: 'binary' | 'graded', headScore: number): CheckReport {
+  const ids = worse.map((_, at) => `c${at}`)
+  const one = metric('grounded', { kind: 'regression' }, gate('fails'), {
+    change: change(-0.1, -0.2, -0.05, { pairs: 100, worse: ids }),
+    slices: [slice('de', 30, 1, 0.5), slice('en', 70, 1, 0.9)],
+  })
+  return checkReport({
+    headline: regression,
+    exitCode: 1,
+    comparisons: [comparison([{ ...one, metric: { ...one.metric, scale } }])],
+    differences: worse.map((language, at) =>
+      difference(`c${at}`, language, answer, { head: { ...difference('', '', answer).head, score: headScore } }),
+    ),
+  })
+}
+
+function firstSentence(report: CheckReport): string {
+  return textPhrase(summary(report)[0] ?? [])
+}
+
+describe('what broke', () => {
+  it.each([
+    [[], 'binary', 0, 'No answer got worse, none got better.'],
+    [['de'], 'binary', 0, '1 of 100 answers broke, none was fixed.'],
+    [['de', 'de', 'de'], 'binary', 0, '3 of 100 answers broke, none was fixed; all of the 3 are language: de.'],
+    [
+      ['de', 'de', 'de', 'de', 'en'],
+      'binary',
+      0,
+      '5 of 100 answers broke, none was fixed; 4 of the 5 are language: de.',
+    ],
+    [['de', 'de', 'en', 'en', 'en'], 'binary', 0, '5 of 100 answers broke, none was fixed.'],
+    [['en', 'en', 'en'], 'binary', 0, '3 of 100 answers broke, none was fixed.'],
+    [['en'], 'binary', 2 / 3, '1 of 100 answers got worse, none got better.'],
+    [['en'], 'graded', 0, '1 of 100 answers got worse, none got better.'],
+  ] as const)('is said of %j on a %s scale down to %d', (worse, scale, headScore, said) => {
+    expect(firstSentence(check(worse, scale, headScore))).toBe(said)
+  })
+
+  it('names no slice where not every broken case is at hand', () => {
+    const report = check(['de', 'de', 'de'], 'binary', 0)
+    expect(firstSentence({ ...report, differences: report.differences.slice(1) })).toBe(
+      '3 of 100 answers broke, none was fixed.',
+    )
+  })
+
+  it('names the other metrics that fail, each once', () => {
+    const one = check(['de'], 'binary', 0)
+    const [first] = one.comparisons
+    const more = ['cites', 'tone', 'grounded', 'cites'].map((name) =>
+      metric(name, { kind: 'regression' }, gate('fails')),
+    )
+    const report = { ...one, comparisons: [first!, comparison(more, { measure: 'base' })] }
+    expect(summary(report).map(textPhrase)).toContain('Also failing: cites and tone.')
+  })
+})
+
+describe('what it takes to decide', () => {
+  const sentence = (values: { readonly casesNeeded: number; readonly detectableDrop: number }): readonly string[] =>
+    toDecide({
+      headline: { state: 'cannot-tell', blocks: false, cases: 120 },
+      comparisons: [
+        comparison([
+          metric('a', { kind: 'inconclusive' }, gate('cannot-tell'), {
+            change: change(0, -0.1, 0.1, { casesNeeded: 130 }),
+          }),
+          metric('b', { kind: 'inconclusive' }, gate('cannot-tell'), { change: change(0, -0.1, 0.1, values) }),
+          metric('c', { kind: 'unchanged' }, gate('holds')),
+        ]),
+      ],
+    }).map(textPhrase)
+
+  it.each([
+    [388, 0.086, 'about 390 cases for b. quality with 120 cases reliably sees drops of 9 points or more.'],
+    [1_234, 0.004, 'about 1,200 cases for b. quality with 120 cases reliably sees drops of 0.4 points or more.'],
+    [Infinity, Infinity, 'more than 120 cases for b. quality with 120 cases reliably sees no drop at all.'],
+    [90, 0.05, 'about 130 cases for a. quality with 120 cases reliably sees drops of 9 points or more.'],
+  ])('is said for %d cases and a drop of %d', (casesNeeded, detectableDrop, said) => {
+    expect(sentence({ casesNeeded, detectableDrop })).toEqual([said])
+  })
+
+  it('is not said where the headline can tell', () => {
+    expect(toDecide({ headline: regression, comparisons: [] })).toEqual([])
+  })
+})
+
+describe('a changed field', () => {
+  const fact = (before: string | number | undefined, after: string | number | undefined): string => {
+    const [first] = changedResource(promptChange([{ path: ['a', 0, 'b'], effect: 'behaviour', before, after }])).facts
+    return textPhrase(first ?? ['a text'])
+  }
+
+  it.each([
+    [400, 200, 'a[0].b: 400 → 200'],
+    [undefined, 'x', 'a[0].b: not set → x'],
+    ['x', undefined, 'a[0].b: x → not set'],
+    ['400', 400, 'a[0].b: "400" → 400'],
+    ['one', 'two\nlines', 'a text'],
+    ['x', 'y'.repeat(61), 'a text'],
+  ])('from %j to %j is shown as %s', (before, after, shown) => {
+    expect(fact(before, after)).toBe(shown)
+  })
+
+  it('that is no text is compared as JSON', () => {
+    const before = { properties: Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [name, { type: 'string' }])) }
+    const { texts } = changedResource(
+      promptChange([{ path: ['output'], effect: 'behaviour', before, after: undefined }]),
+    )
+    expect(texts).toEqual([{ field: 'output', before: JSON.stringify(before, undefined, 2), after: '' }])
+  })
+})
+
+describe('a phrase', () => {
+  it.each([
+    [['a'], '`a`'],
+    [['a', 'b'], '`a` and `b`'],
+    [['a', 'b', 'c', 'd'], '`a`, `b`, `c` and 1 more'],
+    [[], ''],
+  ])('lists %j as %s', (names, shown) => {
+    expect(markdownPhrase(listed(names))).toBe(shown)
+  })
+})
+
+describe('the marker of a comment', () => {
+  it('is one comment per folder, and nothing can end it early', () => {
+    expect(checkMarker('')).toBe('<!-- llmops:check . -->')
+    expect(checkMarker('services/my-bot')).toBe('<!-- llmops:check services/my-bot -->')
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), fc.string({ unit: 'binary', minLength: 1 }), (a, b) => {
+        expect(checkMarker(a)).toMatch(/^<!-- llmops:check (?!.*--.*-->)[\w./%-]+ -->$/)
+        if (a.toWellFormed() !== b.toWellFormed()) expect(checkMarker(a)).not.toBe(checkMarker(b))
+      }),
+    )
+  })
+})
