@@ -33,11 +33,16 @@ function parseOptions(args: readonly string[], command: CommandSpec): OptionValu
   )
   const known = { ...Object.fromEntries(specs), help: { type: 'boolean', short: 'h' } } as const
   const { tokens } = parseArgs({ args: [...args], options: known, strict: false, tokens: true, allowPositionals: true })
-  for (const token of tokens) {
-    if (token.kind === 'positional') throw new UsageFault(`llmops ${command.name} takes no argument '${token.value}'`)
-    if (token.kind === 'option') requireKnown(token, command)
-  }
-  return parseArgs({ args: [...args], options: known, strict: false, allowPositionals: true }).values as OptionValues
+  for (const token of tokens) if (token.kind === 'option') requireKnown(token, command)
+  const { values, positionals } = parseArgs({ args: [...args], options: known, strict: false, allowPositionals: true })
+  return { ...(values as OptionValues), ...argumentOf(positionals, command) }
+}
+
+/** The argument without a name, under the name that the command gives it. */
+function argumentOf(positionals: readonly string[], { name, argument }: CommandSpec): OptionValues {
+  const [value, ...more] = argument === undefined ? [undefined, ...positionals] : positionals
+  if (more[0] !== undefined) throw new UsageFault(`llmops ${name} takes no argument '${more[0]}'`)
+  return argument === undefined || value === undefined ? {} : { [argument.name]: value }
 }
 
 function requireKnown(

@@ -17,6 +17,8 @@ export interface CommandSpec {
   /** A paragraph and examples for `llmops NAME --help`. */
   readonly description: string
   readonly examples: readonly { readonly command: string; readonly does: string }[]
+  /** The one argument it takes without a name, such as a target. */
+  readonly argument?: { readonly name: string; readonly help: string }
   readonly options: readonly OptionSpec[]
   run(options: OptionValues, world: World): Promise<Outcome>
 }
@@ -26,6 +28,8 @@ export const projectOption: OptionSpec = {
   value: 'DIR',
   help: 'folder of the llmops.yaml (default: the one around this folder, else the only one)',
 }
+
+export const quietOption: OptionSpec = { name: 'quiet', value: undefined, help: 'no progress on stderr' }
 
 export const headOption: OptionSpec = {
   name: 'head',

@@ -1,4 +1,6 @@
 import { IncompleteFault, UsageFault } from '../diagnostic/fault.ts'
+import { DeliveryFault } from '../promotion/driver.ts'
+import { LedgerFault } from '../promotion/ledger.ts'
 import { terminalLines } from '../report/escape-terminal.ts'
 import { UnusableCallStore } from '../adapters/sqlite/call-store.ts'
 import { parseCommandLine } from './arguments.ts'
@@ -33,10 +35,12 @@ async function run(args: readonly string[], world: World): Promise<Outcome> {
   }
 }
 
+/** Something outside could not be reached, read or written. */
+const unreachable = [IncompleteFault, UnusableCallStore, LedgerFault, DeliveryFault] as const
+
 function explain(error: unknown): { readonly exitCode: number; readonly message: string } {
   if (error instanceof UsageFault) return { exitCode: 64, message: error.message }
-  if (error instanceof IncompleteFault || error instanceof UnusableCallStore)
-    return { exitCode: 3, message: error.message }
+  if (unreachable.some((fault) => error instanceof fault)) return { exitCode: 3, message: (error as Error).message }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return { exitCode: 70, message: `a defect of llmops, please report it:\n${detail}` }
 }

@@ -3,6 +3,8 @@ export interface World {
   /** Where the command was started. */
   readonly dir: string
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Who runs it, for the ledger: a run's address, or a user's name. */
+  readonly by: string
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal
   /** Whether stdout is a terminal that wants colours. */

@@ -24,10 +24,10 @@ export async function record(
 
 function linesOf({ evaluation, trials }: EvaluationResult): readonly ReturnType<typeof recordedLine>[] {
   const cases = new Map(evaluation.measure.cases.map((row) => [row.id, row]))
-  return trials.flatMap((trial) => lineOf(trial, cases, evaluation))
+  return trials.flatMap((trial) => linesOfTrial(trial, cases, evaluation))
 }
 
-function lineOf(
+function linesOfTrial(
   { caseId, trial, trace }: Trial,
   cases: ReadonlyMap<string, EvaluationResult['evaluation']['measure']['cases'][number]>,
   evaluation: EvaluationResult['evaluation'],
@@ -35,5 +35,6 @@ function lineOf(
   const result = trace.steps[0]?.result
   const row = cases.get(caseId)
   if (result?.kind !== 'answered' || row === undefined) return []
-  return [recordedLine(requestFor(evaluation, row, trial), result.call)]
+  const judged = trace.judgeCalls.flatMap((one) => (one.kind === 'answered' ? [recordedLine(one.asked, one.call)] : []))
+  return [recordedLine(requestFor(evaluation, row, trial), result.call), ...judged]
 }

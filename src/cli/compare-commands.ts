@@ -1,0 +1,112 @@
+import { check } from '../commands/check.ts'
+import { evalSnapshot } from '../commands/eval.ts'
+import { init } from '../commands/init.ts'
+import { plan } from '../commands/plan.ts'
+import { validate } from '../commands/validate.ts'
+import { formatsOf } from '../report/formats.ts'
+import {
+  baseOption,
+  type CommandSpec,
+  formatOption,
+  headOption,
+  projectOption,
+  quietOption,
+  textOf,
+} from './command.ts'
+import { needsOf, show, snapshotRequest } from './show.ts'
+import { version } from './version.ts'
+
+const freshOption = {
+  name: 'fresh',
+  value: undefined,
+  help: 'ask again what is remembered; the answers replace the stored ones',
+} as const
+
+export const initCommand: CommandSpec = {
+  name: 'init',
+  summary: 'start a project here: a small one that passes check at once',
+  description: 'Writes llmops.yaml, one recorded answer and a workflow for pull requests. Overwrites nothing.',
+  examples: [{ command: 'llmops init && llmops check', does: 'the first measurement, without a key' }],
+  options: [],
+  async run(_options, { dir }) {
+    const { written, kept } = await init({ dir, version })
+    const lines = [
+      ...written.map((path) => `wrote ${path}`),
+      ...kept.map((path) => `kept  ${path} (it was there already)`),
+    ]
+    return { stdout: `${lines.join('\n')}\n\nNext: llmops check\n`, exitCode: 0 }
+  },
+}
+
+export const validateCommand: CommandSpec = {
+  name: 'validate',
+  summary: 'check every resource and every reference',
+  description: 'All problems of the project in one run, each with its place, what was found and what to do.',
+  examples: [{ command: 'llmops validate', does: 'the work tree' }],
+  options: [headOption, projectOption, formatOption(formatsOf('validate'))],
+  run: async (options, world) => show(options, world, 'validate', () => validate(snapshotRequest(options, world))),
+}
+
+export const planCommand: CommandSpec = {
+  name: 'plan',
+  summary: 'what changed in meaning, which suites that affects, and what a check would cost',
+  description: 'Compares with the base and prices the check. Calls no model and writes nothing.',
+  examples: [
+    { command: 'llmops plan', does: 'the work tree against the default branch' },
+    { command: 'llmops plan --base main --format markdown', does: 'for a comment' },
+  ],
+  options: [baseOption, headOption, projectOption, formatOption(formatsOf('plan'))],
+  run: async (options, world) =>
+    show(options, world, 'plan', () => plan(snapshotRequest(options, world), needsOf(options, world))),
+}
+
+export const evalCommand: CommandSpec = {
+  name: 'eval',
+  summary: 'run the suites of one snapshot; floors decide',
+  description: 'Scores every suite with 95 % intervals. Answers are remembered in .llmops/: a second run asks nothing.',
+  examples: [
+    { command: 'llmops eval --suite smoke', does: 'one suite' },
+    { command: 'llmops eval --record', does: 'and keep the answers in Git, for review and replay' },
+  ],
+  options: [
+    { name: 'suite', value: 'NAME', help: 'only this EvalSuite (default: all)' },
+    { name: 'record', value: undefined, help: 'write the answers to llmops/recorded/<suite>.jsonl' },
+    freshOption,
+    headOption,
+    baseOption,
+    projectOption,
+    formatOption(formatsOf('eval')),
+    quietOption,
+  ],
+  run: async (options, world) =>
+    show(options, world, 'eval', () =>
+      evalSnapshot(
+        {
+          ...snapshotRequest(options, world),
+          fresh: options['fresh'] === true,
+          suite: textOf(options, 'suite'),
+          record: options['record'] === true,
+        },
+        needsOf(options, world),
+      ),
+    ),
+}
+
+export const checkCommand: CommandSpec = {
+  name: 'check',
+  summary: "the pull request's job: validate, plan, evaluate base and head, compare",
+  description: [
+    'Evaluates what the change affects on base and head, and says what that does to the scores, with error bars.',
+    'Providers, budgets and keys are those that the base branch names; unchanged prompts cost nothing.',
+  ].join('\n'),
+  examples: [
+    { command: 'llmops check', does: 'the work tree against the default branch' },
+    { command: 'llmops check --base HEAD^1 --head HEAD', does: 'a test merge, as in CI' },
+    { command: 'llmops check --format markdown', does: 'the comment' },
+  ],
+  options: [baseOption, headOption, projectOption, freshOption, formatOption(formatsOf('check')), quietOption],
+  run: async (options, world) =>
+    show(options, world, 'check', () =>
+      check({ ...snapshotRequest(options, world), fresh: options['fresh'] === true }, needsOf(options, world)),
+    ),
+}
