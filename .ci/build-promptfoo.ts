@@ -30,7 +30,9 @@ function inputs(): { readonly promptfoo: string; readonly digest: string } {
   const packages = [...reachable('node_modules/promptfoo', lock), 'node_modules/@vercel/ncc', 'node_modules/esbuild']
   const pinned = packages.sort().map((place) => `${place} ${lock[place]?.integrity}`)
   const files = ['.ci/build-promptfoo.ts', '.ci/promptfoo-entry.ts'].map(read)
-  const digest = createHash('sha256').update(JSON.stringify([pinned, files, leftOut()])).digest('hex')
+  const digest = createHash('sha256')
+    .update(JSON.stringify([pinned, files, leftOut()]))
+    .digest('hex')
   return { promptfoo: lock['node_modules/promptfoo']?.version ?? '', digest: `sha256:${digest}` }
 }
 
@@ -64,10 +66,12 @@ function read(file: string): string {
 const harmless = 'node:module'
 
 /** Servers, terminals, databases, telemetry and loaders of the author's own code: nothing that an assertion or a provider needs. */
-const unused = [
-  ...['tsx', 'posthog-node', 'pac-proxy-agent', 'chokidar', '/^@inquirer\\//', 'ora', 'express', '/^socket\\.io/'],
-  ...['compression', 'cors', 'opener', 'simple-git', '@libsql/client', '/^@azure\\//', 'mathjs'],
-]
+const unused = `
+  tsx posthog-node pac-proxy-agent chokidar /^@inquirer\\// ora express /^socket\\.io/ compression cors opener simple-git
+  @libsql/client /^@azure\\// mathjs
+`
+  .trim()
+  .split(/\s+/)
 
 /** `unused`, and what `package.json` does not even install. */
 function leftOut(): Readonly<Record<string, string>> {
@@ -147,13 +151,13 @@ function patched(sources: ReadonlyMap<string, string>): ReadonlyMap<string, stri
 type Bundle = ReadonlyMap<string, string | Uint8Array>
 
 async function bundle(): Promise<Bundle> {
-  const entry = join(root, 'build', 'promptfoo-entry.mjs')
+  const entry = join(root, 'build', 'promptfoo-entry.js')
   mkdirSync(dirname(entry), { recursive: true })
   writeFileSync(entry, read('.ci/promptfoo-entry.ts'))
   const options = { cache: false, quiet: true, license: 'licenses.txt', externals: leftOut() }
   const { code, assets } = await ncc(entry, options)
   const files = new Map<string, string | Uint8Array>([['index.js', code]])
-  for (const [name, { source }] of Object.entries(assets)) files.set(name.replace(/\.mjs$/, '.js'), source)
+  for (const [name, { source }] of Object.entries(assets)) files.set(name, source)
   return files
 }
 
@@ -164,7 +168,9 @@ async function minified(code: string): Promise<string> {
 
 async function build(): Promise<Bundle> {
   const files = await bundle()
-  const scripts = new Map([...files].filter(([name]) => name.endsWith('.js')).map(([name, code]) => [name, String(code)]))
+  const scripts = new Map(
+    [...files].filter(([name]) => name.endsWith('.js')).map(([name, code]) => [name, String(code)]),
+  )
   const small = [...patched(scripts)].map(async ([name, code]) => [name, await minified(code)] as const)
   return new Map([...files, ...(await Promise.all(small))])
 }

@@ -1,18 +1,25 @@
 /**
- * Builds `dist/` from `src/`: tsc to JavaScript, ncc to one file, esbuild to make it small.
+ * Builds `dist/` from `src/`: tsc to JavaScript, ncc to one file for each entry, esbuild to make it small.
  *   node .ci/build.ts            writes dist/
  *   node .ci/build.ts --check    builds elsewhere and fails when dist/ is not equal to it, byte for byte
+ * `dist/promptfoo/` is not of this kind: `.ci/build-promptfoo.ts` builds it, and --check asks whether it should.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import ncc from '@vercel/ncc'
 import { transform } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 const check = process.argv.includes('--check')
+
+/** File in dist/ -> what it is bundled from. */
+const entries = {
+  'cli.js': 'src/cli.js',
+  'promptfoo-worker.js': 'src/adapters/promptfoo/worker.js',
+} as const
 
 /** File name in dist/ -> content. */
 type Bundle = Map<string, string | Uint8Array>
@@ -25,13 +32,19 @@ function compile(): string {
   return out
 }
 
-async function bundle(entry: string): Promise<Bundle> {
+async function bundle(name: string, entry: string): Promise<Bundle> {
   const { code, assets } = await ncc(entry, { cache: false, quiet: true, license: 'licenses.txt', target: 'es2024' })
-  const files: Bundle = new Map([['cli.js', `#!/usr/bin/env node\n${await minified(code.replace(/^#!.*\n/, ''))}`]])
-  for (const [name, { source }] of Object.entries(assets)) {
-    files.set(name, /\.m?js$/.test(name) ? await minified(source.toString()) : source)
+  const hashbang = name === 'cli.js' ? '#!/usr/bin/env node\n' : ''
+  const files: Bundle = new Map([[name, `${hashbang}${await minified(code.replace(/^#!.*\n/, ''))}`]])
+  for (const [asset, { source }] of Object.entries(assets)) {
+    if (source.length > 0) files.set(asset, /\.m?js$/.test(asset) ? await minified(source.toString()) : source)
   }
   return files
+}
+
+async function bundleAll(compiled: string): Promise<Bundle> {
+  const bundles = await Promise.all(Object.entries(entries).map(([name, entry]) => bundle(name, join(compiled, entry))))
+  return new Map(bundles.reverse().flatMap((files) => [...files]))
 }
 
 async function minified(code: string): Promise<string> {
@@ -40,19 +53,22 @@ async function minified(code: string): Promise<string> {
 }
 
 function write(files: Bundle, folder: string): void {
-  rmSync(folder, { recursive: true, force: true })
+  for (const name of contents(folder).keys()) rmSync(join(folder, name))
   for (const [name, content] of files) {
     mkdirSync(dirname(join(folder, name)), { recursive: true })
     writeFileSync(join(folder, name), content)
   }
 }
 
+/** Of our part. */
 function contents(folder: string): ReadonlyMap<string, string> {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  mkdirSync(folder, { recursive: true })
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   return new Map(
-    entries
+    files
       .map((entry) => join(entry.parentPath, entry.name))
-      .map((path) => [path.slice(folder.length), readFileSync(path, 'latin1')]),
+      .filter((path) => !path.startsWith(join(folder, 'promptfoo', sep)))
+      .map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]),
   )
 }
 
@@ -60,7 +76,7 @@ function differences(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, stri
   return [...new Set([...a.keys(), ...b.keys()])].filter((name) => a.get(name) !== b.get(name)).sort()
 }
 
-const files = await bundle(join(compile(), 'src', 'cli.js'))
+const files = await bundleAll(compile())
 if (check) {
   const fresh = mkdtempSync(join(tmpdir(), 'llmops-dist-'))
   write(files, fresh)
@@ -70,6 +86,7 @@ if (check) {
     console.error(`dist/ is not what src/ builds: ${stale.join(', ')}. Run: npm run build`)
     process.exit(1)
   }
+  execFileSync(process.execPath, [join(root, '.ci', 'build-promptfoo.ts'), '--check'], { stdio: 'inherit' })
   console.log('dist/ is what src/ builds')
 } else {
   write(files, dist)

@@ -4,6 +4,8 @@
  *   src/resources/schema.gen.ts     types
  *   src/resources/validators.gen.ts validators, compiled ahead of time
  *   src/resources/shapes.gen.ts     what a diagnostic and the change set need to know of each field
+ * and from `src/resources/assertion-types.ts`:
+ *   .github/ASSERTIONS.md           what becomes of each assertion type of promptfoo
  *
  * `node .ci/generate.ts` writes them; with `--check` it names those that are stale and exits 1.
  */
@@ -11,6 +13,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { compile } from 'json-schema-to-typescript'
+import { assertionsPage } from './assertions-page.ts'
 
 type Schema = { [keyword: string]: unknown }
 type Schemas = { readonly [file: string]: Schema }
@@ -244,6 +247,7 @@ async function generated(): Promise<{ readonly [file: string]: string }> {
     'src/resources/schema.gen.ts': await types(joined),
     'src/resources/validators.gen.ts': validators(schemas),
     'src/resources/shapes.gen.ts': shapes(schemas),
+    '.github/ASSERTIONS.md': assertionsPage(),
   }
 }
 

@@ -14,8 +14,15 @@ import { starterFiles } from '../src/commands/starter-files.ts'
 const root = join(import.meta.dirname, '..')
 const file = join(root, 'README.md')
 
+/** What runs in a repository. Both throw where there is no result: an empty block would be taken for one. */
+interface Tools {
+  readonly git: (...args: readonly string[]) => void
+  /** Gives what it prints; a gate may fail. */
+  readonly llmops: (...args: readonly string[]) => string
+}
+
 /** Runs steps in a new repository and gives what they return. */
-function inRepository<T>(steps: (run: (command: string, ...args: string[]) => string, dir: string) => T): T {
+function inRepository<T>(steps: (tools: Tools, dir: string) => T): T {
   const dir = mkdtempSync(join(tmpdir(), 'llmops-readme-'))
   const date = '2026-01-05T09:00:00Z'
   const who = {
@@ -32,31 +39,41 @@ function inRepository<T>(steps: (run: (command: string, ...args: string[]) => st
     GIT_COMMITTER_DATE: date,
     ...who,
   }
-  const run = (command: string, ...args: string[]) =>
-    spawnSync(command, args, { cwd: dir, env, encoding: 'utf8' }).stdout
+  const git = (...args: readonly string[]): void => {
+    execFileSync('git', args, { cwd: dir, env })
+  }
+  const llmops = (...args: readonly string[]): string => {
+    const main = join(root, 'src', 'cli.ts')
+    const { status, stdout, stderr, error } = spawnSync(process.execPath, [main, ...args], {
+      cwd: dir,
+      env,
+      encoding: 'utf8',
+    })
+    if (error !== undefined) throw error
+    if (status === null || status > 2) throw new Error(`llmops ${args.join(' ')} ended with ${status}:\n${stderr}`)
+    return stdout
+  }
   try {
-    execFileSync('git', ['init', '--quiet', '--initial-branch=main'], { cwd: dir, env })
-    return steps(run, dir)
+    git('init', '--quiet', '--initial-branch=main')
+    return steps({ git, llmops }, dir)
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }
 }
 
-const llmops = [process.execPath, join(root, 'src', 'cli.ts')] as const
-
 /** The comment on the example's worst branch, as far as a reader of the README wants to read. */
 function comment(): string {
-  const text = inRepository((run, dir) => {
+  const text = inRepository(({ git, llmops }, dir) => {
     const example = join(root, 'examples', 'support-triage')
     cpSync(join(example, 'llmops.yaml'), join(dir, 'llmops.yaml'))
     cpSync(join(example, 'llmops'), join(dir, 'llmops'), { recursive: true })
-    run('git', 'add', '.')
-    run('git', 'commit', '--quiet', '-m', 'Triage tickets')
-    run('git', 'checkout', '--quiet', '-b', 'worse')
+    git('add', '.')
+    git('commit', '--quiet', '-m', 'Triage tickets')
+    git('checkout', '--quiet', '-b', 'worse')
     cpSync(join(example, 'branches', 'worse'), dir, { recursive: true })
-    run('git', 'add', '.')
-    run('git', 'commit', '--quiet', '-m', 'Delete a line')
-    return run(...llmops, 'check', '--head', 'worse', '--format', 'markdown', '--quiet')
+    git('add', '.')
+    git('commit', '--quiet', '-m', 'Delete a line')
+    return llmops('check', '--head', 'worse', '--format', 'markdown', '--quiet')
   })
   const lines = text.split('\n').slice(1)
   const end = lines.findIndex((line) => line.startsWith('<details>'))
@@ -72,10 +89,10 @@ function starter(): string {
 }
 
 function typo(): string {
-  const text = inRepository((run, dir) => {
+  const text = inRepository(({ llmops }, dir) => {
     const project = starterFiles('support').get('llmops.yaml') ?? ''
     writeFileSync(join(dir, 'llmops.yaml'), project.replace('{{question}}', '{{qestion}}'))
-    return run(...llmops, 'validate')
+    return llmops('validate')
   })
   return fenced('', text.slice(0, text.indexOf('\n\n')))
 }

@@ -84,13 +84,18 @@ function chance(...of: readonly string[]): number {
 /** The `count` tickets that come first in an order of their own; hard ones tend to come first. */
 function pick(cases: readonly Case[], count: number, ...of: readonly string[]): ReadonlySet<string> {
   const ease: Readonly<Record<string, number>> = { typical: 1, hard: 0.35, edge: 0.6, adversarial: 0.5 }
-  const order = (row: Case) => chance(row.id, ...of) * (ease[String(row.columns['kind'])] ?? 1)
+  const order = (row: Case) => chance(row.id, ...of) * (ease[textIn(row.columns, 'kind')] ?? 1)
   return new Set(
     cases
       .toSorted((a, b) => order(a) - order(b))
       .slice(0, count)
       .map(({ id }) => id),
   )
+}
+
+function textIn(fields: Case['columns'], name: string): string {
+  const value = fields[name]
+  return typeof value === 'string' ? value : ''
 }
 
 function isWithdrawal({ id }: Case): boolean {
@@ -100,7 +105,7 @@ function isWithdrawal({ id }: Case): boolean {
 /** The line that `worse` deletes decides withdrawals; without it nearly all German ones go by the request for money. */
 function breaksWithoutTheLine(row: Case, model: ModelName): boolean {
   const share: Readonly<Record<string, number>> = { de: model === 'standard' ? 0.88 : 0.95, fr: 0.67, en: 0 }
-  return isWithdrawal(row) && chance(row.id, 'withdrawal') < (share[String(row.columns['language'])] ?? 0)
+  return isWithdrawal(row) && chance(row.id, 'withdrawal') < (share[textIn(row.columns, 'language')] ?? 0)
 }
 
 function wrongTickets(cases: readonly Case[], model: ModelName, version: Version, field: Field): ReadonlySet<string> {
@@ -132,7 +137,7 @@ function wrongTickets(cases: readonly Case[], model: ModelName, version: Version
 }
 
 function answerText(row: Case, wrong: Readonly<Record<Field, ReadonlySet<string>>>, model: ModelName): string {
-  const expected = { queue: String(row.expected['queue']), urgency: String(row.expected['urgency']) }
+  const expected = { queue: textIn(row.expected, 'queue'), urgency: textIn(row.expected, 'urgency') }
   const queue = wrong.queue.has(row.id) ? confusedQueue(row, expected.queue, model) : expected.queue
   const urgency = wrong.urgency.has(row.id) ? (likelyUrgency[expected.urgency] ?? 'normal') : expected.urgency
   const json = JSON.stringify({ queue, urgency, reason: `${asks[queue]} ${urgencyReason[urgency]}` })

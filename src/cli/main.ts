@@ -1,5 +1,6 @@
 import { IncompleteFault, UsageFault } from '../diagnostic/fault.ts'
 import { DeliveryFault } from '../promotion/driver.ts'
+import { UnreadableArtifact } from '../promotion/subject-of-document.ts'
 import { LedgerFault } from '../promotion/ledger.ts'
 import { terminalLines } from '../report/escape-terminal.ts'
 import { UnusableCallStore } from '../adapters/sqlite/call-store.ts'
@@ -36,7 +37,7 @@ async function run(args: readonly string[], world: World): Promise<Outcome> {
 }
 
 /** Something outside could not be reached, read or written. */
-const unreachable = [IncompleteFault, UnusableCallStore, LedgerFault, DeliveryFault] as const
+const unreachable = [IncompleteFault, UnusableCallStore, LedgerFault, DeliveryFault, UnreadableArtifact] as const
 
 function explain(error: unknown): { readonly exitCode: number; readonly message: string } {
   if (error instanceof UsageFault) return { exitCode: 64, message: error.message }

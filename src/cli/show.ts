@@ -1,4 +1,5 @@
 import { openTransportWith } from '../adapters/openai/open-transport.ts'
+import { createAssertionEngine } from '../adapters/promptfoo/assertion-engine.ts'
 import { systemClock } from '../adapters/system-clock.ts'
 import type { Needs } from '../commands/needs.ts'
 import type { Rendered } from '../commands/validate.ts'
@@ -19,7 +20,13 @@ export function snapshotRequest(options: OptionValues, { dir }: World): Snapshot
 /** What commands need of the world. */
 export function needsOf(options: OptionValues, { env, signal, log }: World): Needs {
   const quiet = options['quiet'] === true
-  return { openTransport: openTransportWith(env), clock: systemClock, signal, log: quiet ? () => {} : log }
+  return {
+    openTransport: openTransportWith(env),
+    openAssertionEngine: createAssertionEngine,
+    clock: systemClock,
+    signal,
+    log: quiet ? () => {} : log,
+  }
 }
 
 /** Runs a command and renders its report. The format is checked first: nobody wants to pay for what cannot be shown. */

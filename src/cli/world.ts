@@ -10,7 +10,7 @@ export interface World {
   /** Whether stdout is a terminal that wants colours. */
   readonly colours: boolean
   /** Progress and logs, a line each. */
-  log(line: string): void
+  readonly log: (line: string) => void
 }
 
 /** What a command leaves: the result for stdout, and the exit code. */

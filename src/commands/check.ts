@@ -63,13 +63,15 @@ async function compareTrees(
   { workspace, trees, project, scope, needs }: Comparing,
 ): Promise<Findings> {
   const sources = callSources(trees, openMemory(workspace, scope, needs.log), needs)
-  const { plan, suites, unaffectedSuites, pairs } = await planWork(trees, project, workspace, {
+  const { plan, suites, unaffected, pairs } = await planWork(trees, project, workspace, {
     ...sources,
     fresh: request.fresh,
   })
   announce(plan.calls, needs.log)
   const evaluations = pairs.flatMap(({ base, head }) => (base === undefined ? [head] : [base, head]))
-  const evaluated = await evaluate(evaluations, askWithin(sources, needs, request.fresh), { signal: needs.signal })
+  const engine = scope.use(needs.openAssertionEngine())
+  const ask = askWithin(sources, needs, request.fresh)
+  const evaluated = await evaluate(evaluations, ask, { signal: needs.signal, engine })
   const results = pairs.map((pair) => resultsOf(pair, evaluated))
   const comparisons = decide(results.map(compareSuite), trees.policy)
   const notEvaluated = listNotEvaluated(results, trees.policy)
@@ -83,7 +85,7 @@ async function compareTrees(
     comparisons,
     differences: listDifferences(comparisons, results),
     notEvaluated,
-    unaffectedSuites,
+    unaffected,
     spent: spentOn(evaluated),
   }
 }
@@ -112,7 +114,7 @@ function invalid({ head, policy }: Trees): Findings {
     comparisons: [],
     differences: [],
     notEvaluated: [],
-    unaffectedSuites: [],
+    unaffected: [],
     spent: spentOn([]),
   }
 }

@@ -1,7 +1,9 @@
 import { branchDriver } from '../adapters/git/branch-driver.ts'
+import { currentBranch, defaultBranch } from '../adapters/git/commits.ts'
 import { remoteOf } from '../adapters/git/remote.ts'
 import type { Repository } from '../adapters/git/repository.ts'
 import { directoryDriver } from '../adapters/targets/directory/driver.ts'
+import { UsageFault } from '../diagnostic/fault.ts'
 import type { Driver } from '../promotion/driver.ts'
 import type { DeploymentTarget } from '../resources/project.ts'
 import { resolve } from 'node:path'
@@ -12,6 +14,7 @@ export async function driverOf({ name, to }: DeploymentTarget, repository: Repos
     case 'directory':
       return directoryDriver({ target: name, path: resolve(repository.root, to.path) })
     case 'git':
+      if (to.repository === undefined) await requireFreeBranch(name, to.branch, repository)
       return branchDriver({
         target: name,
         repository,
@@ -20,4 +23,13 @@ export async function driverOf({ name, to }: DeploymentTarget, repository: Repos
         folder: to.folder,
       })
   }
+}
+
+/** A delivery replaces what is on its branch: never the one that people work on. Throws UsageFault. */
+async function requireFreeBranch(target: string, branch: string, repository: Repository): Promise<void> {
+  const taken = [await currentBranch(repository), (await defaultBranch(repository))?.replace(/^origin\//, '')]
+  if (!taken.includes(branch)) return
+  throw new UsageFault(
+    `the DeploymentTarget '${target}' delivers to '${branch}', a branch that people work on; give it one of its own`,
+  )
 }

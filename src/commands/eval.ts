@@ -64,7 +64,8 @@ function evaluateSuites(
   const evaluations = suites.flatMap(evaluationsOf)
   const planned = evaluations.map((evaluation) => ({ evaluation, side: 'head', measure: 'head' }) as const)
   announce(planCalls(planned, { ...sources, fresh: request.fresh }), needs.log)
-  return evaluate(evaluations, askWithin(sources, needs, request.fresh), { signal: needs.signal })
+  const engine = scope.use(needs.openAssertionEngine())
+  return evaluate(evaluations, askWithin(sources, needs, request.fresh), { signal: needs.signal, engine })
 }
 
 function reportOf(

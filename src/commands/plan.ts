@@ -30,7 +30,7 @@ export async function plan(
     policy: trees.policy.source,
     diagnostics: trees.head.diagnostics,
     plan: work?.plan,
-    unaffectedSuites: work?.unaffectedSuites ?? [],
+    unaffected: work?.unaffected ?? [],
     exitCode: work === undefined ? 2 : 0,
   }
   return { report, sources: trees.head.sources, keys: keysOf(trees.policy) }

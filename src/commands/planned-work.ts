@@ -2,12 +2,14 @@ import { pairEvaluations, pairSuite, type EvaluationPair } from '../evaluation/p
 import { planCalls, type PlannedEvaluation } from '../evaluation/plan-calls.ts'
 import type { CallSources } from '../evaluation/recall.ts'
 import type { KeyPath } from '../diagnostic/place.ts'
+import { promotionsThatFollow } from '../promotion/promotions-that-follow.ts'
 import type { ProjectFiles } from '../resources/diff-files.ts'
 import { measureChange } from '../resources/diff-measure.ts'
 import { diffProjects } from '../resources/diff-projects.ts'
 import type { Price, Project } from '../resources/project.ts'
 import type { Snapshot } from '../resources/snapshot.ts'
-import type { Plan } from '../verdict/reports.ts'
+import { subjectDigest } from '../resources/subject-digest.ts'
+import type { Plan, UnaffectedSuite } from '../verdict/reports.ts'
 import type { Trees } from './projects.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -16,7 +18,7 @@ export interface PlannedWork {
   readonly plan: Plan
   /** Names of the suites that have to be evaluated. */
   readonly suites: readonly string[]
-  readonly unaffectedSuites: readonly string[]
+  readonly unaffected: readonly UnaffectedSuite[]
   readonly pairs: readonly EvaluationPair[]
 }
 
@@ -34,13 +36,24 @@ export async function planWork(
   const calls = planCalls(pairs.flatMap(plannedEvaluations), sources)
   const policyChanges =
     trees.policyProject === undefined ? [] : projectChanges(diffProjects(trees.policyProject, head, noFiles).resources)
-  const plan = { changes, calls, total: totalOf(calls), budget: trees.policy.budget, policyChanges }
-  return {
-    plan,
-    suites,
-    unaffectedSuites: [...head.suites.keys()].filter((name) => !suites.includes(name)).sort(),
-    pairs,
+  const plan = {
+    changes,
+    calls,
+    total: totalOf(calls),
+    budget: trees.policy.budget,
+    ...(head.targets.size > 0 && { promotions: promotionsThatFollow(base, head) }),
+    policyChanges,
   }
+  return { plan, suites, unaffected: unaffectedSuites(head, suites), pairs }
+}
+
+/** What no change affects, with the digest that proves it. */
+function unaffectedSuites(head: Project, affected: readonly string[]): readonly UnaffectedSuite[] {
+  const names = [...head.suites.keys()].filter((name) => !affected.includes(name)).sort()
+  return names.flatMap((suite) => {
+    const subject = head.suites.get(suite)?.subject
+    return subject === undefined ? [] : [{ suite, subject: subject.name, digest: subjectDigest(subject) }]
+  })
 }
 
 /** The prices that base knows: where head states a lower one, the budget counts the higher. */

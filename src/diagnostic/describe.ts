@@ -135,7 +135,10 @@ const words: Words = {
   }),
 
   // targets
-  'target-path': ({ path, why }) => ({ message: targetPath[why].message(quoted(path)), expected: targetPath[why].expected }),
+  'target-path': ({ path, why }) => ({
+    message: targetPath[why].message(quoted(path)),
+    expected: targetPath[why].expected,
+  }),
   'repository-not-allowed': ({ why }) => ({
     message: 'nothing can be delivered to this repository',
     expected: 'a URL such as `https://github.com/acme/prompts.git`, or a path',
@@ -147,7 +150,8 @@ const words: Words = {
   }),
   'branches-collide': ({ branch, other, of }) => ({
     message: `${quoted(branch)} ${branch === other ? `is the branch of ${of}` : `and ${quoted(other)}, of ${of}, cannot both be branches`}`,
-    help: branch === other ? 'choose another branch' : 'Git keeps no branch inside the name of another; choose other names',
+    help:
+      branch === other ? 'choose another branch' : 'Git keeps no branch inside the name of another; choose other names',
   }),
   'target-without-suite': ({ subject }) => ({
     message: `no suite judges ${quoted(subject)}, so nothing could stop a bad one`,
@@ -215,8 +219,20 @@ const words: Words = {
     message: `the assertion ${quoted(type)} would run code, and nothing in a repository's YAML is executed`,
     expected: assertions,
   }),
+  'assertion-refused': ({ type, reason }) => ({
+    message: `the assertion ${quoted(type)} cannot be used: it ${reason}`,
+    expected: assertions,
+  }),
   'assertion-needs': ({ type, field, expected }) => ({
     message: `the assertion ${quoted(type)} needs ${expected} as its \`${field}\``,
+  }),
+  'assertion-takes-no': ({ type, field }) => ({
+    message: `the assertion ${quoted(type)} has no use for a ${quoted(field)}`,
+    help: 'remove it',
+  }),
+  'judge-is-judged': ({ model }) => ({
+    message: `${quoted(model)} judges its own answers`,
+    help: 'models prefer what they wrote themselves: let another one judge',
   }),
   'bad-regex': ({ pattern, message }) => ({
     message: `the pattern ${quoted(pattern)} cannot be used: ${message}`,
@@ -286,7 +302,7 @@ const foreignFields: { readonly [field: string]: string | undefined } = {
 
 const subjectKinds: ReadonlySet<string> = new Set(['Prompt', 'Chain', 'Application'])
 
-const assertions = `${oneOf(['equals', 'contains', 'icontains', 'starts-with', 'regex', 'is-json'])}, or \`not-\` and one of these`
+const assertions = `${oneOf(['equals', 'contains', 'regex', 'is-json', 'llm-rubric'])}, or another type of promptfoo's, with or without \`not-\``
 
 function helpFor(help: string | undefined): { readonly help?: string } {
   return help === undefined ? {} : { help }

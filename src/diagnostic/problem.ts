@@ -51,7 +51,11 @@ export type Problem =
   | { readonly code: 'origin-not-allowed'; readonly url: string; readonly why: string }
   | { readonly code: 'key-name-not-allowed'; readonly name: string; readonly prefix: string }
   // targets
-  | { readonly code: 'target-path'; readonly path: string; readonly why: 'no folder' | 'not on the branch' | 'own files' }
+  | {
+      readonly code: 'target-path'
+      readonly path: string
+      readonly why: 'no folder' | 'not on the branch' | 'own files'
+    }
   | { readonly code: 'repository-not-allowed'; readonly why: string }
   | { readonly code: 'targets-overlap'; readonly other: string }
   | { readonly code: 'branches-collide'; readonly branch: string; readonly other: string; readonly of: string }
@@ -78,7 +82,10 @@ export type Problem =
   // assertions and gates
   | { readonly code: 'unknown-assertion'; readonly type: string; readonly nearest: string | undefined }
   | { readonly code: 'assertion-executes-code'; readonly type: string }
+  | { readonly code: 'assertion-refused'; readonly type: string; readonly reason: string }
   | { readonly code: 'assertion-needs'; readonly type: string; readonly field: string; readonly expected: string }
+  | { readonly code: 'assertion-takes-no'; readonly type: string; readonly field: string }
+  | { readonly code: 'judge-is-judged'; readonly model: string }
   | { readonly code: 'bad-regex'; readonly pattern: string; readonly message: string }
   | { readonly code: 'gate-twice'; readonly metric: string }
   | {

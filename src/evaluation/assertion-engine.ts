@@ -21,11 +21,11 @@ export interface EngineQuestion {
 /** What the engine found out, not negated. */
 export type EngineFinding =
   | { readonly kind: 'decided'; readonly holds: boolean; readonly score: number; readonly reason: string }
-  /** The value, the answer and the type do not go together, or looking took too long. */
+  /** The value, the answer and the type do not go together. */
   | { readonly kind: 'undecided'; readonly reason: string }
 
 /** Applies the types of assertion that are not ours. Implemented by an adapter. */
 export interface AssertionEngine {
-  /** Missing where the judge is. Rejects only on a defect. */
+  /** Missing where the judge is, or where looking at the answer takes too long. Rejects only on a defect. */
   find(question: EngineQuestion, askJudge: AskJudge): Promise<EngineFinding | Missing>
 }

@@ -91,6 +91,8 @@ export interface Missing {
   readonly reason: MissingReason
   /** What happened, for a reader; text from outside. */
   readonly detail: Untrusted
+  /** Who should have answered, where that is not the subject's model but a judge. */
+  readonly provider?: string
 }
 
 export type CallResult =

@@ -1,5 +1,7 @@
 import type { Case } from '../resources/project.ts'
 import type { Ask } from './ask-model.ts'
+import type { AssertionEngine } from './assertion-engine.ts'
+import type { Engine } from './assertions/engine-score.ts'
 import { keyOf } from './call.ts'
 import { executePrompt } from './execute.ts'
 import type { Execution } from './execute.ts'
@@ -11,6 +13,8 @@ import type { Evaluation, EvaluationResult, MetricScore, Trial } from './trial.t
 export interface EvaluateOptions {
   /** Ends the evaluation: what was done is kept, the rest is missing as `interrupted`. */
   readonly signal: AbortSignal
+  /** Decides the assertions that are not ours. */
+  readonly engine: AssertionEngine
   /** Told of each trial as it ends, in no particular order. */
   readonly onTrial?: (evaluation: Evaluation, trial: Trial) => void
 }
@@ -31,7 +35,7 @@ export async function evaluate(
   const jobs = inTurn(plans)
   async function work(): Promise<void> {
     for (const { evaluation, run, place, trials } of jobs) {
-      const trial = await runTrial(evaluation, run, ask, options.signal)
+      const trial = await runTrial(evaluation, run, ask, options)
       trials[place] = trial
       options.onTrial?.(evaluation, trial)
     }
@@ -79,16 +83,34 @@ function* inTurn(plans: readonly Plan[]): Generator<Job> {
   }
 }
 
-async function runTrial(evaluation: Evaluation, { row, trial }: Run, ask: Ask, signal: AbortSignal): Promise<Trial> {
-  const execution = await executePrompt(evaluation, row, trial, signal.aborted ? interrupted : ask)
-  return { caseId: row.id, trial, ...execution, scores: scoresOf(evaluation, row, execution) }
+async function runTrial(
+  evaluation: Evaluation,
+  run: Run,
+  asker: Ask,
+  { signal, engine }: EvaluateOptions,
+): Promise<Trial> {
+  const ask: Ask = (call, price) => (signal.aborted ? interrupted : asker)(call, price)
+  const execution = await executePrompt(evaluation, run.row, run.trial, ask)
+  return { caseId: run.row.id, trial: run.trial, ...(await scored(evaluation, run, execution, { engine, ask })) }
 }
 
 const interrupted: Ask = async (call) => ({ ...missing('interrupted', 'the run was interrupted'), key: keyOf(call) })
 
-function scoresOf({ measure }: Evaluation, row: Case, { outcome, trace }: Execution): readonly MetricScore[] {
-  if (outcome.kind === 'missing') return []
-  if (outcome.kind === 'answer-failure') return scoreFailure(measure.metrics, outcome.reason)
-  const result = trace.steps.at(-1)?.result
-  return result?.kind === 'answered' ? scoreAnswer(measure.metrics, row, result.call.answer.text) : []
+async function scored(
+  { measure }: Evaluation,
+  run: Run,
+  execution: Execution,
+  engine: Engine,
+): Promise<Execution & { readonly scores: readonly MetricScore[] }> {
+  const { outcome, trace } = execution
+  if (outcome.kind === 'answer-failure') return { ...execution, scores: scoreFailure(measure.metrics, outcome.reason) }
+  const step = trace.steps.at(-1)
+  if (outcome.kind === 'missing' || step?.result.kind !== 'answered') return { ...execution, scores: [] }
+  const { call, cost } = step.result
+  const answered = { ...run, messages: step.messages, answer: call.answer, cost }
+  const { scores, judgeCalls } = await scoreAnswer(measure.metrics, answered, engine)
+  const judgedTrace = { ...trace, judgeCalls }
+  return 'kind' in scores
+    ? { trace: judgedTrace, outcome: scores, scores: [] }
+    : { trace: judgedTrace, outcome, scores }
 }

@@ -20,9 +20,13 @@ export async function executePrompt(evaluation: Evaluation, row: Case, trial: nu
   return { trace: { steps: [step], judgeCalls: [] }, outcome: outcomeOf(evaluation, result) }
 }
 
-function outcomeOf({ subject }: Evaluation, result: CallResult): Outcome {
+function outcomeOf(evaluation: Evaluation, result: CallResult): Outcome {
   if (result.kind === 'missing') return { kind: 'missing', reason: result.reason, detail: result.detail }
-  const { answer } = result.call
+  return outcomeOfAnswer(evaluation, result.call.answer)
+}
+
+/** What an answer is, before anything is asserted of it. */
+export function outcomeOfAnswer({ subject }: Evaluation, answer: Answer): Outcome {
   const failure = failureOf(answer, subject.output)
   const output = asUntrusted(answer.text)
   return failure === undefined

@@ -1,3 +1,4 @@
+import { sum } from '../statistics/sum.ts'
 import type { CallResult } from './call.ts'
 import type { EvaluationResult } from './trial.ts'
 
@@ -8,6 +9,8 @@ export interface Spent {
   readonly recorded: number
   /** USD of the new calls at their models' prices. */
   readonly usd: number
+  /** Of `usd`, what judges cost; absent where none was asked. */
+  readonly judgeUsd?: number
   /** New calls whose price or usage is unknown; their cost is not in `usd`. */
   readonly unpriced: number
 }
@@ -16,13 +19,23 @@ export interface Spent {
 export function spentOn(results: readonly EvaluationResult[]): Spent {
   const answered = results.flatMap(callsOf).filter((result) => result.kind === 'answered')
   const asked = answered.filter(({ from }) => from === 'model')
+  const judged = results.flatMap(judgeCallsOf).filter((result) => result.kind === 'answered' && result.from === 'model')
   return {
     newCalls: asked.length,
     fromStore: answered.filter(({ from }) => from === 'store').length,
     recorded: answered.filter(({ from }) => from === 'recorded').length,
-    usd: asked.reduce((sum, { cost }) => sum + (cost ?? 0), 0),
+    usd: costOf(asked),
+    ...(judged.length > 0 && { judgeUsd: costOf(judged) }),
     unpriced: asked.filter(({ cost }) => cost === undefined).length,
   }
+}
+
+function costOf(calls: readonly CallResult[]): number {
+  return sum(calls.map((call) => (call.kind === 'answered' ? (call.cost ?? 0) : 0)))
+}
+
+function judgeCallsOf({ trials }: EvaluationResult): readonly CallResult[] {
+  return trials.flatMap(({ trace }) => trace.judgeCalls)
 }
 
 function callsOf({ trials }: EvaluationResult): readonly CallResult[] {

@@ -1,12 +1,13 @@
 import type { Digest } from '../digest/digest.ts'
 import { quantile } from '../statistics/quantile.ts'
+import { sum } from '../statistics/sum.ts'
 import type { ModelCall } from './call.ts'
 import { keyOf } from './call.ts'
 import { costOf, higherPrice } from './price.ts'
 import { recall, recallRecorded } from './recall.ts'
 import type { CallSources, Recalled } from './recall.ts'
-import { inputFor, requestFor } from './request-for.ts'
 import type { Evaluation } from './trial.ts'
+import { type WantedCall, wantedCalls } from './wanted-calls.ts'
 
 /** An evaluation with its place in a comparison. */
 export interface PlannedEvaluation {
@@ -37,22 +38,27 @@ export interface PlannedCalls {
 }
 
 /**
- * What evaluating would ask, in the order given. A call that two evaluations make is new for the first of them alone.
+ * What evaluating would ask, judges included, in the order given. A call that two evaluations make is new for the first of
+ * them alone. What is judged but not answered yet is taken to be of usual length.
  * Tokens are estimates: input, a token for every four characters; output, the median of the answers to this model that are
  * remembered for these very evaluations, else 300 or `maxTokens` if that is less. Calls no model.
  * @throws UnrenderableCase as `requestFor`
  */
 export function planCalls(planned: readonly PlannedEvaluation[], sources: CallSources): readonly PlannedCalls[] {
-  const wanted = planned.map((one) => callsOf(one.evaluation))
-  const known = new Map(wanted.flat().map(({ key, call }) => [key, remembered(call, key, sources)]))
-  const lengths = medianLengths(wanted.flat(), known)
+  const known = new Map<Digest, Recalled | undefined>()
+  const remember = (call: ModelCall): Recalled | undefined => {
+    const key = keyOf(call)
+    if (!known.has(key)) known.set(key, remembered(call, key, sources))
+    return known.get(key)
+  }
+  const wanted = planned.map((one) => wantedCalls(one.evaluation, remember))
+  const lengths = medianLengths(wanted.flat())
   const seen = new Set<Digest>()
   return planned.map((one, index) => {
     const calls = wanted[index] ?? []
-    const unknown = calls.filter(({ key }) => known.get(key) === undefined)
-    const fresh = unknown.filter(({ key }) => !seen.has(key))
-    for (const { key } of fresh) seen.add(key)
-    const from = (source: Recalled['from']): number => calls.filter(({ key }) => known.get(key)?.from === source).length
+    const unknown = calls.filter((call) => call.known === undefined)
+    const fresh = unknown.filter(({ id }) => !seen.has(id) && seen.add(id))
+    const from = (source: Recalled['from']): number => calls.filter((call) => call.known?.from === source).length
     return {
       suite: one.evaluation.suite,
       subject: one.evaluation.label,
@@ -63,22 +69,9 @@ export function planCalls(planned: readonly PlannedEvaluation[], sources: CallSo
       recorded: from('recorded'),
       shared: unknown.length - fresh.length,
       newCalls: fresh.length,
-      ...expected(fresh, one.evaluation, lengths, sources),
+      ...expected(fresh, lengths, sources),
     }
   })
-}
-
-interface WantedCall {
-  readonly key: Digest
-  readonly call: ModelCall
-}
-
-function callsOf(evaluation: Evaluation): readonly WantedCall[] {
-  const { cases, trials } = evaluation.measure
-  return cases
-    .filter((row) => inputFor(evaluation, row) !== undefined)
-    .flatMap((row) => Array.from({ length: trials }, (_, index) => requestFor(evaluation, row, index + 1)))
-    .map((call) => ({ key: keyOf(call), call }))
 }
 
 /** As `createAsker` looks it up, asking excluded. */
@@ -90,24 +83,19 @@ function remembered(call: ModelCall, key: Digest, sources: CallSources): Recalle
 }
 
 /** Output tokens by provider and model: the median over the remembered answers that say. */
-function medianLengths(
-  calls: readonly WantedCall[],
-  known: ReadonlyMap<Digest, Recalled | undefined>,
-): ReadonlyMap<string, number> {
-  const distinct = [...new Map(calls.map((wanted) => [wanted.key, wanted.call])).entries()]
-  const lengths = distinct.flatMap(([key, call]) => {
-    const usage = known.get(key)?.call.answer.usage
+function medianLengths(calls: readonly WantedCall[]): ReadonlyMap<string, number> {
+  const lengths = [...new Map(calls.map((wanted) => [wanted.id, wanted])).values()].flatMap(({ call, known }) => {
+    const usage = known?.call.answer.usage
     return usage === undefined ? [] : [{ model: modelOf(call), tokens: usage.outputTokens }]
   })
   const byModel = Map.groupBy(lengths, ({ model }) => model)
-  return new Map(
-    [...byModel].map(([model, of]) => [
-      model,
-      quantile(
-        of.map(({ tokens }) => tokens),
-        0.5,
-      ),
-    ]),
+  return new Map([...byModel].map(([model, of]) => [model, medianOf(of)]))
+}
+
+function medianOf(lengths: readonly { readonly tokens: number }[]): number {
+  return quantile(
+    lengths.map(({ tokens }) => tokens),
+    0.5,
   )
 }
 
@@ -117,14 +105,19 @@ function modelOf({ provider, model }: Pick<ModelCall, 'provider' | 'model'>): st
 
 function expected(
   calls: readonly WantedCall[],
-  { model }: Evaluation,
   lengths: ReadonlyMap<string, number>,
   { basePrice }: CallSources,
 ): Pick<PlannedCalls, 'inputTokens' | 'outputTokens' | 'usd'> {
-  const inputTokens = calls.reduce((sum, { call }) => sum + estimatedInput(call), 0)
-  const outputTokens = Math.round(calls.reduce((sum, { call }) => sum + estimatedOutput(call, lengths), 0))
-  const price = higherPrice(model.price, basePrice?.(model.provider, model.id))
-  return { inputTokens, outputTokens, usd: calls.length === 0 ? 0 : costOf({ inputTokens, outputTokens }, price) }
+  const estimates = calls.map(({ call, price }) => {
+    const usage = { inputTokens: estimatedInput(call), outputTokens: estimatedOutput(call, lengths) }
+    return { ...usage, usd: costOf(usage, higherPrice(price, basePrice?.(call.provider, call.model))) }
+  })
+  const unpriced = estimates.some(({ usd }) => usd === undefined)
+  return {
+    inputTokens: sum(estimates.map(({ inputTokens }) => inputTokens)),
+    outputTokens: Math.round(sum(estimates.map(({ outputTokens }) => outputTokens))),
+    usd: unpriced ? undefined : sum(estimates.map(({ usd }) => usd ?? 0)),
+  }
 }
 
 const charactersPerToken = 4

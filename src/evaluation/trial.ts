@@ -1,6 +1,6 @@
 import type { Json } from '../digest/digest.ts'
 import type { Model, Subject, Measure } from '../resources/project.ts'
-import type { CallResult, Message, Missing } from './call.ts'
+import type { CallResult, Message, Missing, ModelCall } from './call.ts'
 import type { Untrusted } from './untrusted.ts'
 
 /** One step of executing a subject on a case: a model call. A Prompt's trace has one. */
@@ -10,11 +10,14 @@ export interface TraceStep {
   readonly result: CallResult
 }
 
+/** What a judge was asked, and what came of it. */
+export type JudgeCall = CallResult & { readonly asked: ModelCall }
+
 /** What executing a subject on a case did. */
 export interface Trace {
   readonly steps: readonly TraceStep[]
-  /** Calls that judges made for the assertions. Empty while assertions are deterministic. */
-  readonly judgeCalls: readonly CallResult[]
+  /** What judges were asked for the assertions, in the order of these. Empty where no assertion has a judge. */
+  readonly judgeCalls: readonly JudgeCall[]
 }
 
 export type AnswerFailureReason = 'truncated' | 'refused' | 'filtered' | 'unparsable'

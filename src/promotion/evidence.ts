@@ -1,9 +1,6 @@
 import { canonicalJson, type Digest, digestOf, type Json } from '../digest/digest.ts'
-import type { Evaluation, EvaluationResult } from '../evaluation/trial.ts'
 import { byCodePoints } from '../resources/order.ts'
 import type { Policy } from '../resources/policy.ts'
-import type { EvalSuite } from '../resources/project.ts'
-import { measureDigest, subjectDigest } from '../resources/subject-digest.ts'
 import type {
   Change,
   Coverage,
@@ -15,31 +12,36 @@ import type {
   Verdict,
 } from '../verdict/comparison.ts'
 import type { Artifact } from './artifact.ts'
-import { servedModels } from './served-models.ts'
+import type { ServedModels } from './served-models.ts'
 
 /** What the predicate is: `schema/evidence.schema.json`. A change that breaks readers changes it. */
 export const evidenceType = 'urn:llmops:evidence:v1'
 
+/** One suite of the subject, and what its scores rest on. */
+export interface SuiteEvidence {
+  /** Base is what `comparedWith` names. Comparisons of the subject with other models are left out. */
+  readonly comparison: SuiteComparison
+  /** Digest of the measure that both sides were judged by. */
+  readonly measure: Digest
+  readonly served: ServedModels
+}
+
 /** What evidence is about and where it comes from. */
 export interface EvidenceRequest {
   readonly artifact: Artifact
-  /** The suites of the subject, by whose measures it was judged. */
-  readonly suites: readonly EvalSuite[]
-  /** Base is what `comparedWith` names. Those of the subject with other models are left out. */
-  readonly comparisons: readonly SuiteComparison[]
-  /** What the comparisons rest on. */
-  readonly results: readonly EvaluationResult[]
-  /** What the target held, and the commit it was built from; undefined where it held nothing. */
-  readonly comparedWith: { readonly digest: Digest; readonly source: string } | undefined
+  readonly target: string
+  readonly project: { readonly name: string; readonly folder: string }
   /** Commit that the artifact was built from. */
   readonly source: string
-  readonly policy: Policy['source']
+  /** Where policy was read: a commit of the trusted branch, or nowhere where limits are built in. */
+  readonly policy: { readonly source: Policy['source']; readonly commit: string | undefined }
+  /** What the target held, and the commit it was built from; undefined where it held nothing. */
+  readonly comparedWith: { readonly digest: Digest; readonly source: string } | undefined
+  readonly suites: readonly SuiteEvidence[]
+  /** Who or what evaluated (a user, the address of a run: text from outside), and when: ISO 8601, UTC. */
+  readonly run: { readonly id: string; readonly at: string }
   /** Version of this program. */
   readonly version: string
-  /** Who or what evaluated: a user, or the address of a run. Text from outside. */
-  readonly run: string
-  /** ISO 8601, UTC. */
-  readonly at: string
 }
 
 export interface Evidence {
@@ -61,38 +63,36 @@ export function evidenceOf(request: EvidenceRequest): Evidence {
 }
 
 function predicateOf(request: EvidenceRequest): Json {
-  const { artifact, comparisons, comparedWith, source, policy, version, run, at } = request
-  const own = comparisons.filter(({ subject }) => subject === artifact.subject)
+  const { artifact, target, project, source, policy, comparedWith, suites, run, version } = request
+  const own = suites.filter(({ comparison }) => comparison.subject === artifact.subject).toSorted(bySuite)
   return given({
+    target,
+    project: { name: project.name, folder: project.folder },
     source: { commit: source },
-    policy: { source: policy },
+    policy: given({ source: policy.source, commit: policy.commit }),
     comparedWith: comparedWith && { digest: comparedWith.digest, source: { commit: comparedWith.source } },
-    suites: own.toSorted((a, b) => byCodePoints(a.suite, b.suite)).map((one) => suiteJson(one, request)),
-    run: { id: run, at },
+    suites: own.map(suiteJson),
+    run: { id: run.id.toWellFormed(), at: run.at },
     llmops: { version },
   })
 }
 
-function suiteJson(comparison: SuiteComparison, { artifact, suites, results }: EvidenceRequest): Json {
+/** By name; a suite by head's measure comes before the same by base's. */
+function bySuite({ comparison: a }: SuiteEvidence, { comparison: b }: SuiteEvidence): number {
+  return byCodePoints(a.suite, b.suite) || byCodePoints(b.measure, a.measure)
+}
+
+function suiteJson({ comparison, measure, served }: SuiteEvidence): Json {
   const { base, head } = comparison.coverage
-  const suite = suites.find(({ name }) => name === comparison.suite)
-  if (suite === undefined || comparison.measure !== 'head') {
-    throw new Error(`evidence of ${artifact.subject} rests on a measure of ${comparison.suite} that is not given`)
-  }
   return {
-    suite: suite.name,
-    measure: measureDigest(suite.measure),
+    suite: comparison.suite,
+    measure: { of: comparison.measure, digest: measure },
     gating: comparison.gating,
     recorded: comparison.recorded,
-    served: servedModels(results.filter(({ evaluation }) => isOf(artifact, suite, evaluation))),
+    served: { subject: served.subject, judges: served.judges },
     coverage: given({ base: base && coverageJson(base), head: coverageJson(head) }),
     metrics: comparison.metrics.map(metricJson),
   }
-}
-
-/** Base goes by the same name: what tells the artifact is its digest. */
-function isOf({ subject, digest }: Artifact, { name }: EvalSuite, { suite, label, subject: one }: Evaluation): boolean {
-  return suite === name && label === subject && subjectDigest(one) === digest
 }
 
 function coverageJson({ cases, scored, enough, missing }: Coverage): Json {

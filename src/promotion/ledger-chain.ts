@@ -2,7 +2,9 @@ import type { LedgerRecord, TargetState } from './ledger.ts'
 import { recordDigest } from './ledger-record.ts'
 
 /** Where a target's next release stands in its history: what a new claim has to carry. */
-export function nextClaim(state: TargetState | undefined): Pick<LedgerRecord, 'predecessor'> & { readonly sequence: number } {
+export function nextClaim(
+  state: TargetState | undefined,
+): Pick<LedgerRecord, 'predecessor'> & { readonly sequence: number } {
   if (state === undefined) return { sequence: 1, predecessor: undefined }
   return { sequence: state.latest.release.sequence + 1, predecessor: recordDigest(state.latest) }
 }

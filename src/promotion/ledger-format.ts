@@ -45,8 +45,12 @@ export function requireLedger(text: string | undefined): void {
   if (text === marker.text) return
   const found = /"version":(\d+)/.exec(text ?? '')?.[1]
   if (Number(found) > version)
-    throw new LedgerFault(`was written by a newer version of llmops (ledger version ${found}, known is ${version}); use that version`)
-  throw new LedgerFault(`holds something else than a ledger (no ${marker.path} of llmops); name another branch as the ledger in the Project`)
+    throw new LedgerFault(
+      `was written by a newer version of llmops (ledger version ${found}, known is ${version}); use that version`,
+    )
+  throw new LedgerFault(
+    `holds something else than a ledger (no ${marker.path} of llmops); name another branch as the ledger in the Project`,
+  )
 }
 
 /**
@@ -64,13 +68,23 @@ export function readTargets(projectFolder: string, files: Iterable<LedgerFile>):
 }
 
 /** What a write adds to the tree. Throws TypeError where it does not continue `state`, or a document is not of its digest. */
-export function filesOf(projectFolder: string, state: TargetState | undefined, write: LedgerWrite): readonly LedgerFile[] {
+export function filesOf(
+  projectFolder: string,
+  state: TargetState | undefined,
+  write: LedgerWrite,
+): readonly LedgerFile[] {
   const { record, evidence, artifact } = write
   const why = chainFault(state?.latest, record)
   if (why !== undefined) throw new TypeError(`${recordPath(projectFolder, record)} ${why}`)
   const files = [marker, { path: recordPath(projectFolder, record), text: recordText(record) }]
   if (evidence !== undefined)
-    files.push(documentFile(`${projectFolder || '_'}/evidence/${hexOf(evidence.digest)}.json`, evidence.statement, evidence.digest))
+    files.push(
+      documentFile(
+        `${projectFolder || '_'}/evidence/${hexOf(evidence.digest)}.json`,
+        evidence.statement,
+        evidence.digest,
+      ),
+    )
   if (artifact !== undefined)
     files.push(documentFile(artifactPath(projectFolder, artifact.digest), artifact.document, artifact.digest))
   return files
@@ -83,7 +97,10 @@ interface Placed {
 }
 
 /** Undefined for files that are not a target's own. */
-function placeOf(projectFolder: string, path: string): (Omit<Placed, 'file'> & { readonly target: string }) | undefined {
+function placeOf(
+  projectFolder: string,
+  path: string,
+): (Omit<Placed, 'file'> & { readonly target: string }) | undefined {
   const [target = '', name = '', ...deeper] = path.slice(targetsFolder(projectFolder).length + 1).split('/')
   if (name === '' || deeper.length > 0) return undefined
   const [, sequence, state = ''] = /^(\d{6,15})-(claimed|committed|withdrawn)\.json$/.exec(name) ?? []

@@ -10,7 +10,9 @@ const version = 1
 export function recordText(record: LedgerRecord): string {
   const { target, subject, digest, sequence, source } = record.release
   const { evidence, predecessor, reason, holdsAgainst, state, kind, at, by } = record
-  const optional = Object.entries({ evidence, predecessor, reason, holdsAgainst }).filter(([, value]) => value !== undefined)
+  const optional = Object.entries({ evidence, predecessor, reason, holdsAgainst }).filter(
+    ([, value]) => value !== undefined,
+  )
   const release = { target, subject, digest, sequence, source }
   return `${canonicalJson({ version, state, kind, at, by, release, ...(Object.fromEntries(optional) as Record<string, Json>) })}\n`
 }
@@ -69,7 +71,8 @@ class Fields {
 
   /** `path` is the file, followed by the keys that lead here. */
   constructor(path: string, value: Json | undefined) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new LedgerFault(`${path}: is no mapping`)
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw new LedgerFault(`${path}: is no mapping`)
     this.#path = path
     this.#values = new Map(Object.entries(value))
   }
@@ -107,12 +110,16 @@ class Fields {
 
   count(name: string): number {
     const value = this.#values.get(name)
-    return Number.isSafeInteger(value) && Number(value) > 0 ? Number(value) : this.#refuse(name, 'a whole number from 1')
+    return Number.isSafeInteger(value) && Number(value) > 0
+      ? Number(value)
+      : this.#refuse(name, 'a whole number from 1')
   }
 
   time(name: string): string {
     const value = this.text(name)
-    return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value) ? value : this.#refuse(name, 'a time in UTC (ISO 8601)')
+    return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)
+      ? value
+      : this.#refuse(name, 'a time in UTC (ISO 8601)')
   }
 
   #refuse(name: string, wanted: string): never {

@@ -8,9 +8,11 @@ export const manifestMediaType = 'application/vnd.oci.image.manifest.v1+json'
 export const titleAnnotation = 'org.opencontainers.image.title'
 
 const indexMediaType = 'application/vnd.oci.image.index.v1+json'
-/** The spec's empty descriptor: an artifact has no configuration. */
-const emptyMediaType = 'application/vnd.oci.empty.v1+json'
-const empty = '{}'
+/**
+ * An image's configuration, for no platform: tools that know images only, such as `skopeo inspect`, read the layout, too.
+ * BuildKit keeps its attestations in the same form.
+ */
+const configMediaType = 'application/vnd.oci.image.config.v1+json'
 
 export type Annotations = { readonly [key: string]: string }
 
@@ -23,11 +25,17 @@ export function ociLayout(
   annotations: Annotations = {},
 ): readonly LayoutFile[] {
   if (digestOf(document) !== digest) throw new Error(`the document of ${subject} is not the one of ${digest}`)
+  const config = canonicalJson({
+    architecture: 'unknown',
+    os: 'unknown',
+    config: {},
+    rootfs: { type: 'layers', diff_ids: [digest] },
+  })
   const manifest = canonicalJson({
     schemaVersion: 2,
     mediaType: manifestMediaType,
     artifactType,
-    config: descriptor(emptyMediaType, empty),
+    config: descriptor(configMediaType, config),
     layers: [{ ...descriptor(artifactMediaType, document), annotations: { [titleAnnotation]: `${subject}.json` } }],
     annotations: { ...annotations, [titleAnnotation]: subject },
   })
@@ -36,7 +44,7 @@ export function ociLayout(
     mediaType: indexMediaType,
     manifests: [{ ...descriptor(manifestMediaType, manifest), artifactType }],
   })
-  const blobs = [empty, document, manifest].map((text) => file(blobPath(digestOf(text)), text))
+  const blobs = [config, document, manifest].map((text) => file(blobPath(digestOf(text)), text))
   const version = file('oci-layout', canonicalJson({ imageLayoutVersion: '1.0.0' }))
   return [...blobs, file('index.json', index), version].toSorted((a, b) => (a.path < b.path ? -1 : 1))
 }

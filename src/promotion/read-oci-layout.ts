@@ -32,8 +32,9 @@ class LayoutProblem extends Error {
  */
 export function readOciLayout(files: readonly LayoutFile[]): LayoutReading {
   try {
-    const found = follow(new Map(files.map(({ path, bytes }) => [path, bytes])))
-    requireSame(files, ociLayout(found.artifact, found.annotations))
+    const bytes: Bytes = new Map(files.map((file) => [file.path, file.bytes]))
+    const found = follow(bytes)
+    requireSame(bytes, ociLayout(found.artifact, found.annotations))
     return { ok: true, ...found }
   } catch (error) {
     if (error instanceof LayoutProblem) return { ok: false, path: error.path, why: error.message }
@@ -87,7 +88,8 @@ function blob(
   if (found !== mediaType) throw new LayoutProblem(from, `it names a blob that is no ${mediaType}`)
   const path = blobPath(digest)
   const bytes = bytesAt(files, path)
-  if (bytes.length !== size) throw new LayoutProblem(path, `it has ${bytes.length} bytes instead of ${String(size)}`)
+  if (bytes.length !== size)
+    throw new LayoutProblem(path, `it has ${bytes.length} bytes instead of ${JSON.stringify(size ?? null)}`)
   if (digestOf(bytes) !== digest) throw new LayoutProblem(path, 'its bytes are not those of its digest')
   return { path, digest }
 }
@@ -103,10 +105,11 @@ function annotationsOf({ annotations = {} }: JsonMapping, path: string): Annotat
   throw new LayoutProblem(path, 'its annotations are not texts')
 }
 
-function requireSame(files: readonly LayoutFile[], expected: readonly LayoutFile[]): void {
-  const found = new Map(files.map(({ path, bytes }) => [path, bytes]))
-  for (const { path, bytes } of expected) {
-    if (!isSameBytes(bytesAt(found, path), bytes))
+/** The index goes first: from it everything else follows. */
+function requireSame(files: Bytes, expected: readonly LayoutFile[]): void {
+  const rank = ({ path }: LayoutFile): number => (path === 'index.json' ? 0 : 1)
+  for (const { path, bytes } of expected.toSorted((a, b) => rank(a) - rank(b))) {
+    if (!isSameBytes(bytesAt(files, path), bytes))
       throw new LayoutProblem(path, 'its bytes are not those of the artifact')
   }
 }

@@ -2,18 +2,19 @@ import type { CallResult } from '../evaluation/call.ts'
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import { byCodePoints } from '../resources/order.ts'
 
+/** The models that said they answered, in order. Providers serve dated versions under a short name. Text from outside. */
+export interface ServedModels {
+  readonly subject: readonly string[]
+  readonly judges: readonly string[]
+}
+
 /** Longer names are cut: evidence is kept for ever. */
 const longest = 200
 
-/** The models that said they answered, in order. Providers serve dated versions under a short name. Text from outside. */
-export function servedModels(results: readonly EvaluationResult[]): {
-  readonly subject: readonly string[]
-  readonly judges: readonly string[]
-} {
-  const traces = results.flatMap(({ trials }) => trials.map(({ trace }) => trace))
+export function servedModels({ trials }: EvaluationResult): ServedModels {
   return {
-    subject: namesIn(traces.flatMap(({ steps }) => steps.map(({ result }) => result))),
-    judges: namesIn(traces.flatMap(({ judgeCalls }) => judgeCalls)),
+    subject: namesIn(trials.flatMap(({ trace }) => trace.steps.map(({ result }) => result))),
+    judges: namesIn(trials.flatMap(({ trace }) => trace.judgeCalls)),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from '../digest/digest.ts'
 import type { Model, Parameters, Prompt } from '../resources/project.ts'
+import { subjectFormat } from '../resources/subject-digest.ts'
 import type { Artifact } from './artifact.ts'
 
 /** An artifact whose document is not what this version writes. */
@@ -17,6 +18,7 @@ export function subjectOfArtifact(
   priceOf: (provider: string, id: string) => Model['price'],
 ): Prompt {
   const meaning = JSON.parse(document) as {
+    readonly format: string
     readonly kind: string
     readonly model: { readonly provider: string; readonly id: string }
     readonly parameters: Parameters
@@ -24,9 +26,11 @@ export function subjectOfArtifact(
     readonly inputs: readonly string[]
     readonly output?: Json
   }
-  if (meaning.kind !== 'Prompt')
-    throw new UnreadableArtifact(`${digest} holds a ${meaning.kind}, which this version does not know`)
-  const place = { in: 'yaml', file: `${digest}`, document: 0, path: [], part: 'value' } as const
+  if (meaning.format !== subjectFormat || meaning.kind !== 'Prompt')
+    throw new UnreadableArtifact(
+      `${digest} is a ${meaning.kind} of format ${meaning.format}, which this version does not read`,
+    )
+  const place = { in: 'yaml', file: digest, document: 0, path: [], part: 'value' } as const
   const { provider, id } = meaning.model
   return {
     kind: 'Prompt',

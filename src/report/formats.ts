@@ -7,7 +7,12 @@ import { evalText } from './eval-text.ts'
 import { reportJson } from './json.ts'
 import { planMarkdown } from './plan-markdown.ts'
 import { planText } from './plan-text.ts'
+import { promoteMarkdown } from './promote-markdown.ts'
+import { promoteText } from './promote-text.ts'
 import { withoutSecrets } from './redact.ts'
+import { rollbackText } from './rollback-text.ts'
+import { statusMarkdown } from './status-markdown.ts'
+import { statusText } from './status-text.ts'
 import type { Style } from './style.ts'
 import { validateText } from './validate-text.ts'
 
@@ -45,6 +50,20 @@ const forms = {
     text: (report, { sources, style }) => checkText(report, sources, style),
     json: (report, { sources }) => reportJson(report, sources),
     markdown: (report, { sources, limit }) => checkMarkdown(report, sources, limit),
+  },
+  promote: {
+    text: (report, { sources, style }) => promoteText(report, sources, style),
+    json: (report, { sources }) => reportJson(report, sources),
+    markdown: (report, { sources, limit }) => promoteMarkdown(report, sources, limit),
+  },
+  status: {
+    text: (report, { sources, style }) => statusText(report, sources, style),
+    json: (report, { sources }) => reportJson(report, sources),
+    markdown: (report, { sources, limit }) => statusMarkdown(report, sources, limit),
+  },
+  rollback: {
+    text: (report, { style }) => rollbackText(report, style),
+    json: (report, { sources }) => reportJson(report, sources),
   },
 } satisfies { readonly [C in Report['command']]: Readonly<Record<string, Form<Report & { readonly command: C }>>> }
 

@@ -12,6 +12,7 @@ import {
 } from './json/findings.ts'
 import { jsonLine } from './json/line.ts'
 import { planJson } from './json/plan.ts'
+import { promoteBody, rollbackBody, statusBody } from './json/promotion.ts'
 
 /**
  * The result as one line of JSON with a line end, as `schema/result.schema.json` describes it. The order of keys is
@@ -25,8 +26,10 @@ function head({ version, command, exitCode, project }: Report): object {
   return { version, command, exitCode, project: projectJson(project) }
 }
 
-function foot({ diagnostics }: Report, sources: SourceSet): object {
-  return { diagnostics: diagnostics.map((diagnostic) => diagnosticJson(diagnostic, sources)) }
+/** A rollback has none: what it delivers was valid when it was promoted. */
+function foot(report: Report, sources: SourceSet): object {
+  if (report.command === 'rollback') return {}
+  return { diagnostics: report.diagnostics.map((diagnostic) => diagnosticJson(diagnostic, sources)) }
 }
 
 function bodyOf(report: Report): object {
@@ -39,6 +42,12 @@ function bodyOf(report: Report): object {
       return { snapshot: snapshotJson(report.snapshot), ...evaluationBody(report) }
     case 'check':
       return { ...planBody(report), ...evaluationBody(report) }
+    case 'promote':
+      return promoteBody(report)
+    case 'status':
+      return statusBody(report)
+    case 'rollback':
+      return rollbackBody(report)
   }
 }
 
@@ -46,13 +55,13 @@ function validateBody({ snapshot }: ValidateReport): object {
   return { snapshot: snapshotJson(snapshot) }
 }
 
-function planBody({ base, head, policy, plan, unaffectedSuites }: PlanReport | CheckReport): object {
+function planBody({ base, head, policy, plan, unaffected }: PlanReport | CheckReport): object {
   return {
     base: base && snapshotJson(base),
     head: snapshotJson(head),
     policy,
     plan: plan && planJson(plan),
-    unaffectedSuites,
+    unaffected: unaffected.map(({ suite, subject, digest }) => ({ suite, subject, digest })),
   }
 }
 

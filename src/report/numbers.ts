@@ -91,6 +91,18 @@ function trimmed(value: number, digits: number): string {
   return String(Number(value.toFixed(digits)))
 }
 
+/** A length of time as it was meant, in the largest unit that divides it: `1 day`, `36 hours`, `90 minutes`. */
+export function period(ms: number): string {
+  const minutes = ms / 60_000
+  if (minutes % 1440 === 0) return counted(minutes / 1440, 'day')
+  return minutes % 60 === 0 ? counted(minutes / 60, 'hour') : counted(minutes, 'minute')
+}
+
+/** A time in ISO 8601, UTC, to the minute: `2026-11-05 10:00 UTC`. */
+export function moment(iso: string): string {
+  return iso.replace(/^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*Z$/, '$1 $2 UTC')
+}
+
 /** How long ago, in the largest unit that fits: `3 days`, `2 hours`, `5 minutes`, `less than a minute`. */
 export function age(ms: number): string {
   const minutes = Math.floor(ms / 60_000)

@@ -7,9 +7,11 @@ import { openUntrusted } from './untrusted.ts'
 export type Piece =
   | string
   /** Ours, to be seen first. */
-  | { readonly strong: string }
+  | { readonly strong: Phrase }
   /** A name, a value, a path: a code span in Markdown. */
   | { readonly name: string }
+  /** What a reader may type, or a machine will do: a code span in Markdown, without quotes in a terminal. */
+  | { readonly code: string }
   /** A name that shall read as a word, where it can: the name of a metric in its table. */
   | { readonly word: string }
   /** A sentence that shall read as running text. */
@@ -22,6 +24,10 @@ export type Phrase = readonly Piece[]
 
 export function name(text: string): Piece {
   return { name: text }
+}
+
+export function code(text: string): Piece {
+  return { code: text }
 }
 
 export function word(text: string): Piece {
@@ -46,8 +52,9 @@ export function markdownPhrase(phrase: Phrase): string {
 
 function markdownPiece(piece: Piece): string {
   if (typeof piece === 'string') return piece
-  if ('strong' in piece) return `**${piece.strong}**`
+  if ('strong' in piece) return `**${markdownPhrase(piece.strong)}**`
   if ('name' in piece) return markdownCode(piece.name)
+  if ('code' in piece) return markdownCode(piece.code, 300)
   if ('word' in piece) return markdownWord(piece.word)
   if ('prose' in piece) return markdownProse(piece.prose)
   return markdownCode(openUntrusted(piece.said), 300)
@@ -60,8 +67,9 @@ export function htmlPhrase(phrase: Phrase): string {
 
 function htmlPiece(piece: Piece): string {
   if (typeof piece === 'string') return piece
-  if ('strong' in piece) return `<b>${piece.strong}</b>`
+  if ('strong' in piece) return `<b>${htmlPhrase(piece.strong)}</b>`
   if ('name' in piece) return htmlCode(piece.name)
+  if ('code' in piece) return htmlCode(piece.code, 300)
   if ('word' in piece) return htmlCode(piece.word)
   return htmlCode('prose' in piece ? piece.prose : openUntrusted(piece.said))
 }
@@ -72,8 +80,9 @@ export function textPhrase(phrase: Phrase): string {
 
 function textPiece(piece: Piece): string {
   if (typeof piece === 'string') return piece
-  if ('strong' in piece) return piece.strong
+  if ('strong' in piece) return textPhrase(piece.strong)
   if ('name' in piece) return quoted(terminalText(piece.name, 100))
+  if ('code' in piece) return terminalText(piece.code, 300)
   if ('word' in piece) return terminalText(piece.word, 100)
   if ('prose' in piece) return terminalText(piece.prose, 600)
   return terminalText(openUntrusted(piece.said), 300)

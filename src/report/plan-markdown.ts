@@ -10,7 +10,15 @@ import { leftOf, listSection, sentencesSection } from './markdown/lists.ts'
 import { markdownPhrase } from './phrase.ts'
 import { affectedSuites } from './words/affected-suites.ts'
 import { policyChanges } from './words/changes.ts'
-import { callColumns, callRows, planFooter, planHeadline, planLimits } from './words/plan.ts'
+import {
+  callColumns,
+  callRows,
+  planFooter,
+  planHeadline,
+  planLimits,
+  promotionsTitle,
+  promotionsToFollow,
+} from './words/plan.ts'
 
 /** The plan for a summary or a comment, in at most `limit` UTF-16 units. */
 export function planMarkdown(report: PlanReport, sources: SourceSet, limit?: number): string {
@@ -34,6 +42,7 @@ function planSections(plan: Plan): readonly Section[] {
     changedSection(plan.changes),
     listSection('Suites to evaluate:', affectedSuites(plan.changes), 'suite'),
     callsSection(plan),
+    listSection(promotionsTitle, promotionsToFollow(plan), 'promotion'),
     listSection('Holds only after the merge:', policyChanges(plan), 'policy change'),
   ]
 }

@@ -12,7 +12,15 @@ import { diagnosticsBlock } from './text/diagnostics.ts'
 import { headlineBlock } from './text/headline.ts'
 import { affectedSuites } from './words/affected-suites.ts'
 import { policyChanges } from './words/changes.ts'
-import { callColumns, callRows, planFooter, planHeadline, planLimits } from './words/plan.ts'
+import {
+  callColumns,
+  callRows,
+  planFooter,
+  planHeadline,
+  planLimits,
+  promotionsTitle,
+  promotionsToFollow,
+} from './words/plan.ts'
 
 /** What would be done, like `terraform plan`: resources with `+ ~ -`, suites, calls; what it comes to stands last. */
 export function planText(report: PlanReport, sources: SourceSet, style: Style = plainStyle): string {
@@ -35,6 +43,7 @@ function planBlocks(plan: Plan, style: Style): readonly Block[] {
     ...changedBlocks(plan.changes, style),
     listBlock('Suites to evaluate:', affectedSuites(plan.changes)),
     callsBlock(plan, style),
+    listBlock(promotionsTitle, promotionsToFollow(plan)),
     listBlock('Holds only after the merge:', policyChanges(plan)),
   ]
 }

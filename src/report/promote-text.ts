@@ -1,37 +1,45 @@
 import type { SourceSet } from '../source/source-set.ts'
 import type { PromoteReport, TargetPromotion } from '../verdict/promotion-reports.ts'
 import { terminalDocument } from './escape-terminal.ts'
-import type { Phrase } from './phrase.ts'
-import { plainStyle, type Style } from './style.ts'
-import { type Block, listBlock, stacked } from './text/blocks.ts'
+import { textPhrase } from './phrase.ts'
+import { plainStyle } from './style.ts'
+import type { Style } from './style.ts'
+import { indented, listBlock, stacked } from './text/blocks.ts'
+import type { Block } from './text/blocks.ts'
 import { diagnosticsBlock } from './text/diagnostics.ts'
 import { headlineBlock } from './text/headline.ts'
 import { scoreBlocks } from './text/score-tables.ts'
 import { notEvaluatedSentence } from './words/not-evaluated.ts'
-import { promotionLine, recoveredLine } from './words/promotion.ts'
+import { promoteFooter, promoteHeadline } from './words/promote-headline.ts'
+import {
+  evidenceLine,
+  promotionLine,
+  promotionSides,
+  recoveredLine,
+  stepLines,
+  stoppedToDecide,
+} from './words/promotion.ts'
 
-/** What `promote` did, target by target, for a terminal. */
+/** What `promote` did, target by target, for a terminal; what it comes to stands last. */
 export function promoteText(report: PromoteReport, sources: SourceSet, style: Style = plainStyle): string {
-  const { targets, recovered, diagnostics, dryRun, exitCode } = report
-  const nothing: Block =
-    targets.length === 0 && exitCode === 0 ? ['No DeploymentTarget is declared: nothing to promote.'] : []
   const blocks = [
-    dryRun ? ['Dry run: nothing is delivered or recorded.'] : [],
-    diagnosticsBlock(diagnostics, sources),
-    listBlock('Finished first:', recovered.map(recoveredLine)),
-    nothing,
-    ...targets.flatMap((target) => targetBlocks(target, style)),
+    diagnosticsBlock(report.diagnostics, sources),
+    listBlock('Finished first:', report.recovered.map(recoveredLine)),
+    ...report.targets.flatMap((target) => targetBlocks(target, style)),
+    promoteFooter(report).map(textPhrase),
+    headlineBlock(promoteHeadline(report), style),
   ]
   return terminalDocument(stacked(blocks))
 }
 
 function targetBlocks(target: TargetPromotion, style: Style): readonly Block[] {
-  const { outcome, comparisons, notEvaluated } = target
-  const steps: readonly Phrase[] = outcome.kind === 'would-promote' ? outcome.steps.map((step) => [step]) : []
+  const { comparisons, notEvaluated } = target
+  const evidence = textPhrase(evidenceLine(target))
   return [
-    headlineBlock(promotionLine(target), style),
-    listBlock('Steps:', steps),
-    ...scoreBlocks(comparisons, style),
+    [...headlineBlock(promotionLine(target), style), ...indented(evidence === '' ? [] : [evidence], 4)],
+    listBlock('Steps:', stepLines(target)),
+    ...scoreBlocks(comparisons, style, promotionSides),
+    listBlock('To decide:', stoppedToDecide(target)),
     listBlock('Without a score that counts:', notEvaluated.map(notEvaluatedSentence)),
   ]
 }

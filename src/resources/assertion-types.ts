@@ -138,7 +138,9 @@ export type OwnAssertionType = By<'ours'>
 export type AssertionType = OwnAssertionType | By<'promptfoo'>
 
 /** Undefined for a type that is unknown or refused. */
-export function supportedType(name: string): { readonly type: AssertionType; readonly entry: SupportedType } | undefined {
+export function supportedType(
+  name: string,
+): { readonly type: AssertionType; readonly entry: SupportedType } | undefined {
   const entry = entryOf(name)
   return entry === undefined || entry.by === 'refused' ? undefined : { type: name as AssertionType, entry }
 }

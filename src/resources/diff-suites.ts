@@ -69,17 +69,19 @@ interface Used {
 
 /** What the differing parts of a suite are made of, nearest first. */
 function uses(
-  { name, subject, models }: EvalSuite,
+  { name, subject, models, measure }: EvalSuite,
   project: Project,
   dataset: Json | undefined,
   differs: Differs,
 ): readonly Used[] {
-  const modelNames = [...new Set([...models, subject.model].map((model) => model.name))]
+  const judges = measure.metrics.flatMap(({ assertions }) => assertions.flatMap(({ judge }) => judge ?? []))
+  const used = [...(differs.subject ? [...models, subject.model] : []), ...(differs.measure ? judges : [])]
+  const modelNames = [...new Set(used.map((model) => model.name))]
   return [
     { kind: 'EvalSuite', name },
     ...(differs.subject ? [{ kind: 'Prompt', name: subject.name } as const] : []),
     ...(differs.measure && typeof dataset === 'string' ? [{ kind: 'Dataset', name: dataset } as const] : []),
-    ...(differs.subject ? modelNames.map((model) => ({ kind: 'Model', name: model }) as const) : []),
+    ...modelNames.map((model) => ({ kind: 'Model', name: model }) as const),
     ...(differs.measure ? [{ kind: 'Project', name: project.name } as const] : []),
   ]
 }

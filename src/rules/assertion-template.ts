@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { KeyPath } from '../diagnostic/place.ts'
+import type { KeyPath, Place } from '../diagnostic/place.ts'
 import type { Json } from '../digest/digest.ts'
 import type { AssertionDraft } from '../resources/draft.ts'
 import { isList, isMapping } from '../resources/json-shape.ts'
@@ -18,7 +18,7 @@ import { type UnknownName, unknownNames } from './unknown-names.ts'
 /** A text in an assertion's value. */
 interface ValueText {
   readonly text: string
-  readonly place: ReturnType<AssertionDraft['placeOf']>
+  readonly place: Place
 }
 
 /** Templates in what an answer is compared with are templates, and name what every case has. */
@@ -32,8 +32,9 @@ export const assertionTemplate: Rule = function* (draft) {
 }
 
 /** A JSON Schema is taken as it is written. */
-function textsOf({ type, value, placeOf }: AssertionDraft): readonly ValueText[] {
+function textsOf({ type, value, text, placeOf }: AssertionDraft): readonly ValueText[] {
   if (type === undefined || type === 'is-json' || value === undefined) return []
+  if (text !== undefined) return [text]
   return textsIn(value, ['value'], placeOf)
 }
 

@@ -1,7 +1,7 @@
 import type { Json } from '../digest/digest.ts'
-import { isMapping } from '../resources/json-shape.ts'
+import { assertionTypes, type ValueNeed } from '../resources/assertion-types.ts'
+import { isList, isMapping } from '../resources/json-shape.ts'
 import type { Rule } from '../resources/load.ts'
-import type { AssertionType } from '../resources/project.ts'
 import { errorAt } from '../source/error-at.ts'
 
 interface Need {
@@ -9,35 +9,78 @@ interface Need {
   readonly isMet: (value: Json | undefined) => boolean
 }
 
-const aText: Need = { expected: 'a text that is not empty', isMet: isText }
-
 /** What each type compares an answer with. */
-const needs: { readonly [type in AssertionType]: Need } = {
-  equals: { expected: 'what the answer is compared with', isMet: (value) => value !== undefined },
-  contains: aText,
-  icontains: aText,
-  'starts-with': aText,
-  regex: { expected: 'a regular expression', isMet: isText },
-  'is-json': {
+const needs: { readonly [need in ValueNeed]: Need } = {
+  anything: { expected: 'what the answer is compared with', isMet: (value) => value !== undefined },
+  text: { expected: 'a text that is not empty', isMet: isText },
+  pattern: { expected: 'a regular expression', isMet: isText },
+  'JSON Schema': {
     expected: 'a JSON Schema, {file: path}, or no value',
     isMet: (value) => value === undefined || typeof value === 'boolean' || isMapping(value),
   },
+  criterion: { expected: 'a text that is not empty, or {file: path}', isMet: isText },
+  criteria: { expected: 'a text, a list of texts, or {file: path}', isMet: (value) => isText(value) || isTexts(value) },
+  list: { expected: 'a list of texts, or a text with commas', isMet: (value) => isText(value) || isTexts(value) },
+  references: { expected: 'a text or a list of texts', isMet: (value) => isText(value) || isTexts(value) },
+  elements: {
+    expected: 'a list of names of elements, a text with commas, or no value',
+    isMet: (value) => value === undefined || isText(value) || isTexts(value),
+  },
+  SQL: { expected: '{databaseType, allowedTables, allowedColumns}, or no value', isMet: isSql },
+  count: { expected: 'a number, {min, max}, {min} or {max}', isMet: isCount },
+  nothing: { expected: 'no value', isMet: (value) => value === undefined },
 }
 
 /** Every assertion has a value that its type can use. */
 export const assertionValue: Rule = function* (draft) {
   for (const { assertions } of draft.of('EvalSuite')) {
-    for (const { type, fields, placeOf } of assertions) {
-      const need = type && needs[type]
+    for (const { type, fields, value: read, text, placeOf } of assertions) {
+      if (type === undefined) continue
+      const { expected, isMet } = needs[assertionTypes[type].value]
       const value = fields.value as Json | undefined
-      if (need === undefined || need.isMet(value)) continue
+      if (isMet(text === undefined ? value : read) || isUnreadFile(value, type)) continue
+      if (assertionTypes[type].value === 'nothing') {
+        yield errorAt(placeOf(['value'], 'key'), { code: 'assertion-takes-no', type: fields.type, field: 'value' })
+        continue
+      }
       const place = value === undefined ? placeOf(['type']) : placeOf(['value'])
-      yield errorAt(place, { code: 'assertion-needs', type: fields.type, field: 'value', expected: need.expected })
+      yield errorAt(place, { code: 'assertion-needs', type: fields.type, field: 'value', expected })
     }
   }
+}
+
+/** A file that cannot be read is reported where it is named. */
+function isUnreadFile(value: Json | undefined, type: keyof typeof assertionTypes): boolean {
+  const takesFile = ['criterion', 'criteria'].includes(assertionTypes[type as 'llm-rubric'].value)
+  return takesFile && isMapping(value) && Object.keys(value).length === 1 && typeof value['file'] === 'string'
 }
 
 /** Numbers and booleans are their texts. An empty text is part of every answer and decides nothing. */
 function isText(value: Json | undefined): boolean {
   return (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean'
+}
+
+function isTexts(value: Json | undefined): boolean {
+  return isList(value) && value.length > 0 && value.every((item) => typeof item === 'string' && item !== '')
+}
+
+function isSql(value: Json | undefined): boolean {
+  if (value === undefined) return true
+  if (!isMapping(value)) return false
+  const { databaseType, allowedTables, allowedColumns, ...others } = value
+  const lists = [allowedTables, allowedColumns].every((list) => list === undefined || isTexts(list))
+  const named = databaseType === undefined || (typeof databaseType === 'string' && databaseType !== '')
+  return lists && named && Object.keys(others).length === 0
+}
+
+function isCount(value: Json | undefined): boolean {
+  if (isNatural(value) || (typeof value === 'string' && value.includes('{{'))) return true
+  if (!isMapping(value) || Object.keys(value).length === 0) return false
+  const { min, max, ...others } = value
+  const numbers = [min, max].every((limit) => limit === undefined || isNatural(limit))
+  return numbers && Object.keys(others).length === 0 && Number(min ?? 0) <= Number(max ?? Infinity)
+}
+
+function isNatural(value: Json | undefined): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0
 }

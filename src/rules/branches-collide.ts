@@ -2,9 +2,9 @@ import type { YamlPlace } from '../resources/draft.ts'
 import { ledgerBranch } from '../resources/ledger-branch.ts'
 import type { Rule } from '../resources/load.ts'
 import { isBelow } from '../resources/paths.ts'
+import type { WholeDraft } from '../resources/whole-draft.ts'
 import { errorAt } from '../source/error-at.ts'
 import { addressedTargets } from './addressed-targets.ts'
-import type { WholeDraft } from '../resources/whole-draft.ts'
 
 /** A branch of this repository, and what it is for, in words. */
 interface UsedBranch {
@@ -32,9 +32,12 @@ function collide(branch: string, other: UsedBranch): boolean {
 }
 
 function usedBranches(draft: WholeDraft): readonly UsedBranch[] {
-  const ledgers = draft.of('Project').map(({ fields, placeOf }) => {
-    return { branch: ledgerBranch(fields), of: 'the ledger', place: placeOf(['ledger']), isLedger: true }
-  })
+  const ledgers = draft
+    .of('Project')
+    .slice(0, 1)
+    .map(({ fields, placeOf }) => {
+      return { branch: ledgerBranch(fields), of: 'the ledger', place: placeOf(['ledger']), isLedger: true }
+    })
   const targets = addressedTargets(draft).flatMap(({ target, address }) => {
     if (address.type !== 'git' || address.repository !== undefined) return []
     const { branch } = address

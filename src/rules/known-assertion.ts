@@ -1,15 +1,11 @@
 import type { Problem } from '../diagnostic/problem.ts'
 import { assertionNamed } from '../resources/assertion-type.ts'
-import { laterAssertions } from '../resources/later.ts'
+import { assertionTypes, refusedType } from '../resources/assertion-types.ts'
 import type { Rule } from '../resources/load.ts'
-import { assertionTypes } from '../resources/project.ts'
 import { errorAt } from '../source/error-at.ts'
 import { nearest } from '../source/nearest.ts'
 
-/** Assertions of promptfoo's that run code of the author's. No code from YAML runs here, on any branch. */
-const executing: ReadonlySet<string> = new Set(['javascript', 'python', 'ruby', 'webhook', 'exec'])
-
-/** Every assertion is of a type that this version knows. */
+/** Every assertion is of a type that can be used. */
 export const knownAssertion: Rule = function* (draft) {
   for (const { assertions } of draft.of('EvalSuite')) {
     for (const { type, fields, placeOf } of assertions) {
@@ -20,8 +16,9 @@ export const knownAssertion: Rule = function* (draft) {
 
 function problemOf(type: string): Problem {
   const { base, negated } = assertionNamed(type)
-  if (executing.has(base)) return { code: 'assertion-executes-code', type }
-  if (laterAssertions.has(base)) return { code: 'not-available-yet', what: `the assertion ${type}` }
-  const near = nearest(base, [...assertionTypes, ...laterAssertions])
+  const refused = refusedType(base)
+  if (refused?.why === 'executes') return { code: 'assertion-executes-code', type }
+  if (refused !== undefined) return { code: 'assertion-refused', type, reason: refused.reason }
+  const near = nearest(base, Object.keys(assertionTypes))
   return { code: 'unknown-assertion', type, nearest: near && (negated ? `not-${near}` : near) }
 }

@@ -1,5 +1,7 @@
 import type { Rule } from '../resources/load.ts'
+import { assertionJudge } from './assertion-judge.ts'
 import { assertionTemplate } from './assertion-template.ts'
+import { assertionThreshold } from './assertion-threshold.ts'
 import { assertionValue } from './assertion-value.ts'
 import { badJsonSchema } from './bad-json-schema.ts'
 import { badRegex } from './bad-regex.ts'
@@ -29,7 +31,9 @@ import { unusedInput } from './unused-input.ts'
 
 /** Every check beyond the shape of a resource. Their order means nothing: diagnostics have an order of their own. */
 export const rules: readonly Rule[] = [
+  assertionJudge,
   assertionTemplate,
+  assertionThreshold,
   assertionValue,
   badJsonSchema,
   badRegex,

@@ -7,15 +7,19 @@ export interface ModelReference {
   readonly place: YamlPlace
 }
 
-/** The models of prompts, and those that suites show their subject with. */
+/** The models of prompts, those that suites show their subject with, and judges. */
 export function modelReferences(draft: WholeDraft): readonly ModelReference[] {
   const prompts = draft.of('Prompt').map(({ fields, placeOf }) => ({ name: fields.model, place: placeOf(['model']) }))
-  const suites = draft
-    .of('EvalSuite')
-    .flatMap(({ fields, placeOf }) =>
-      (fields.models ?? []).map((name, index) => ({ name, place: placeOf(['models', index]) })),
+  const suites = draft.of('EvalSuite')
+  const shown = suites.flatMap(({ fields, placeOf }) =>
+    (fields.models ?? []).map((name, index) => ({ name, place: placeOf(['models', index]) })),
+  )
+  const judges = suites
+    .flatMap(({ assertions }) => assertions)
+    .flatMap(({ fields: { judge }, placeOf }) =>
+      judge === undefined ? [] : [{ name: judge, place: placeOf(['judge']) }],
     )
-  return [...prompts, ...suites]
+  return [...prompts, ...shown, ...judges]
 }
 
 /** Every place that writes `provider/id`: Models, and references that name no Model. */

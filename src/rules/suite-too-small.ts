@@ -1,6 +1,6 @@
-import { defaultGate } from '../resources/gates.ts'
+import { defaultGate, gateOf } from '../resources/gates.ts'
 import type { Rule } from '../resources/load.ts'
-import { metricsOf } from '../resources/metrics.ts'
+import { assertionsByMetric } from '../resources/metrics.ts'
 import { criticalZ } from '../statistics/critical-z.ts'
 import { casesOf } from './suite-parts.ts'
 
@@ -13,7 +13,8 @@ export const suiteTooSmall: Rule = function* (draft) {
   for (const suite of draft.of('EvalSuite')) {
     const found = casesOf(suite, draft)
     if (found === undefined || suite.assertions.some(({ type }) => type === undefined)) continue
-    const margin = Math.min(...metricsOf(suite.assertions, gate).map((metric) => metric.gate.maxDrop))
+    const metrics = assertionsByMetric(suite.assertions).values()
+    const margin = Math.min(...metrics.map((assertions) => gateOf(assertions, gate).maxDrop))
     const needed = casesToCertify(margin)
     const cases = found.cases.length
     if (cases >= needed) continue

@@ -5,6 +5,7 @@ import type { DraftChange } from './compare-pairs.ts'
 import { compareSlices } from './compare-slices.ts'
 import type { DraftSlice } from './compare-slices.ts'
 import type { Change, MetricComparison, NotComparableReason, SuiteComparison } from './comparison.ts'
+import { leastVisibleDrop } from './least-visible-drop.ts'
 import { pairCases } from './pair-cases.ts'
 import type { CasePair, PairedCases } from './pair-cases.ts'
 import { scoreCases } from './score-cases.ts'
@@ -22,7 +23,7 @@ type Finding =
       readonly slices: readonly DraftSlice[]
     }
 
-export interface DraftMetric extends Pick<MetricComparison, 'metric' | 'base' | 'head'> {
+export interface DraftMetric extends Pick<MetricComparison, 'metric' | 'base' | 'head' | 'detectableDrop'> {
   readonly finding: Finding
 }
 
@@ -47,10 +48,12 @@ export function compareMetric(metric: Metric, sides: ComparedSides): DraftMetric
   const paired = pairCases(base, head)
   const notComparable = sides.notComparable ?? (metricsOfBase.has(metric.name) ? undefined : 'new metric')
   const verdict = settle({ ...sides, notComparable, pairs: paired.pairs })
+  const passesOrFails = metric.scale === 'binary' && measure.trials === 1
   return {
     metric,
     base: scoreSide([...base.values()], metric.scale, measure.trials),
     head: scoreSide([...head.values()], metric.scale, measure.trials),
+    ...(base.size === 0 && head.size > 0 && passesOrFails && { detectableDrop: leastVisibleDrop(head.size) }),
     finding: verdict ? { kind: 'settled', verdict } : testPairs(metric, sides, paired),
   }
 }

@@ -1,5 +1,4 @@
 import type { Metric } from '../resources/project.ts'
-import { bisect } from '../statistics/bisect.ts'
 import { casesNeeded } from '../statistics/cases-needed.ts'
 import { casesWithoutFlips } from '../statistics/cases-without-flips.ts'
 import type { Estimate } from '../statistics/estimate.ts'
@@ -10,6 +9,7 @@ import { pairedT } from '../statistics/paired-t.ts'
 import { sampleVariance } from '../statistics/sample-variance.ts'
 import { signFlip } from '../statistics/sign-flip.ts'
 import type { Change, Interval } from './comparison.ts'
+import { leastVisibleDrop } from './least-visible-drop.ts'
 import type { CasePair } from './pair-cases.ts'
 
 /** A change before the other claims of the check are known. */
@@ -47,16 +47,12 @@ function shownOfGraded(differences: readonly number[], certified: Interval): Int
   return { lower: Math.max(-1, lower), upper: Math.min(1, upper) }
 }
 
-/**
- * Where single cases pass or fail, a drop of x spreads by at least x (1 - x), however few cases happened to change;
- * without that, a suite in which nothing changed would claim to see everything.
- */
+/** However few cases happened to change: else a suite in which nothing changed would claim to see everything. */
 function detectableDrop(differences: readonly number[]): number {
   const variance = varianceOf(differences)
   const drop = minimumDetectableEffect(variance, differences.length)
   if (!differences.every(Number.isInteger)) return Math.min(1, drop)
-  const hidden = (x: number): boolean => casesNeeded(x * (1 - x), x) > differences.length
-  return Math.min(1, Math.max(drop, bisect(hidden, Number.EPSILON, 1)))
+  return Math.min(1, Math.max(drop, leastVisibleDrop(differences.length)))
 }
 
 function casesToCertify(differences: readonly number[], margin: number): number {

@@ -84,6 +84,11 @@ export interface MetricComparison {
   readonly base: Score | undefined
   readonly head: Score | undefined
   readonly change: Change | undefined
+  /**
+   * Without a base: the smallest drop that as many cases as head's can reveal with 80 % power, at best. Absent where a
+   * case may score between 0 and 1.
+   */
+  readonly detectableDrop?: number
   readonly gate: GateDecision
   readonly slices: readonly SliceChange[]
 }

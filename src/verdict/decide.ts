@@ -25,7 +25,8 @@ export function decide(
       const { verdict, change, slices } = concludeFinding(metric, adjusted)
       const head = coverage.head.enough ? metric.head : undefined
       const gate = decideGate(metric.metric.gate, { counts, verdict, change, head })
-      return { metric: metric.metric, verdict, base: metric.base, head: metric.head, change, gate, slices }
+      const { finding: _, ...scores } = metric
+      return { ...scores, verdict, change, gate, slices }
     }
     return { ...draft, metrics: draft.metrics.map(decided) }
   })

@@ -40,10 +40,14 @@ function gapsIn({ suite, subject, head, base }: SuiteResults, policy: RelevantPo
 }
 
 function missingIn(result: EvaluationResult, { providers }: RelevantPolicy): readonly Gap[] {
-  const binding = providers.get(result.evaluation.model.provider)
+  const { provider: own } = result.evaluation.model
   return outcomesOf(result)
     .filter((outcome) => outcome.kind === 'missing')
-    .map(({ case: row, reason, detail }) => ({ caseId: row.id, reason: describeMissing(reason, binding), detail }))
+    .map(({ case: row, reason, detail, provider = own }) => ({
+      caseId: row.id,
+      reason: describeMissing(reason, providers.get(provider)),
+      detail,
+    }))
 }
 
 function recordedIn({ trials }: EvaluationResult): readonly Gap[] {

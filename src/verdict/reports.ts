@@ -2,7 +2,9 @@ import type { PlannedCalls } from '../evaluation/plan-calls.ts'
 import type { Untrusted } from '../evaluation/untrusted.ts'
 import type { ChangeSet } from '../resources/change-set.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Digest } from '../digest/digest.ts'
 import type { SuiteComparison } from './comparison.ts'
+import type { PromoteReport, RollbackReport, StatusReport } from './promotion-reports.ts'
 
 /** Exit codes, the same everywhere (design.md, section 3). */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 64 | 70
@@ -21,8 +23,31 @@ export interface Plan {
   readonly budget: { readonly usd: number; readonly calls: number | undefined }
   /** Prompts of head that differ in behaviour, themselves or through what they use, of all its prompts. */
   readonly prompts?: { readonly affected: number; readonly total: number }
+  /** What a merge would deliver should the gates hold, in the order of delivery. Absent where head declares no target. */
+  readonly promotions?: readonly PlannedPromotion[]
   /** Changes of policy (the Project) that would hold only after a merge. */
   readonly policyChanges: readonly string[]
+}
+
+/** A target to which a merge would deliver. */
+export interface PlannedPromotion {
+  readonly target: string
+  readonly subject: string
+  /** The artifact of head. */
+  readonly digest: Digest
+  /** The target that has to hold the artifact first, and for how long, in ms. */
+  readonly after: string | undefined
+  readonly soakMs: number
+  /** Whether it waits where the gates cannot tell. */
+  readonly whenUnsure: 'allow' | 'block'
+}
+
+/** A suite that no change affects: proved by digests, not evaluated. */
+export interface UnaffectedSuite {
+  readonly suite: string
+  readonly subject: string
+  /** The subject's artifact, the same on base and head. */
+  readonly digest: Digest
 }
 
 /** One case of a metric that fell or rose, for a reader. */
@@ -93,13 +118,15 @@ export interface CheckReport {
   /** Worst first: by metric in table order, then size of the fall. */
   readonly differences: readonly CaseDifference[]
   readonly notEvaluated: readonly NotEvaluated[]
-  /** Suites that no change affects: proved by digests, not evaluated. */
-  readonly unaffectedSuites: readonly string[]
+  /** By name of the suite. */
+  readonly unaffected: readonly UnaffectedSuite[]
   readonly spent: {
     readonly newCalls: number
     readonly fromStore: number
     readonly recorded: number
     readonly usd: number
+    /** Of `usd`, what judges cost; absent where none was asked. */
+    readonly judgeUsd?: number
     /** New calls whose price is unknown; their cost is not in `usd`. */
     readonly unpriced: number
   }
@@ -125,7 +152,7 @@ export interface PlanReport {
   readonly policy: 'base' | 'built-in'
   readonly diagnostics: readonly Diagnostic[]
   readonly plan: Plan | undefined
-  readonly unaffectedSuites: readonly string[]
+  readonly unaffected: readonly UnaffectedSuite[]
   readonly exitCode: ExitCode
 }
 
@@ -144,4 +171,11 @@ export interface EvalReport {
   readonly exitCode: ExitCode
 }
 
-export type Report = CheckReport | ValidateReport | PlanReport | EvalReport
+export type Report =
+  | CheckReport
+  | ValidateReport
+  | PlanReport
+  | EvalReport
+  | PromoteReport
+  | StatusReport
+  | RollbackReport

@@ -22,6 +22,7 @@ interface MissingCase {
   readonly case: Case
   readonly reason: MissingReason
   readonly detail: Untrusted | undefined
+  readonly provider?: string
 }
 
 /** How one case ended over all its trials. */
@@ -75,8 +76,7 @@ function outcomeOf(row: Case, trials: readonly Trial[], expected: number): CaseO
     const trial = trials.find((one) => one.trial === number)
     if (trial === undefined) return { kind: 'missing', case: row, reason: 'interrupted', detail: undefined }
     const { outcome } = trial
-    if (outcome.kind === 'missing')
-      return { kind: 'missing', case: row, reason: outcome.reason, detail: outcome.detail }
+    if (outcome.kind === 'missing') return { ...outcome, case: row }
     scored.push({ ...trial, outcome })
   }
   return { kind: 'scored', case: row, trials: scored }

@@ -132,25 +132,28 @@ describe('check and trust', () => {
 })
 
 describe('check in a checkout as CI has it', () => {
-  test.each([1, 2])('a test merge at depth %d is compared with its first parent, and both are read from Git', async (depth) => {
-    await using server = await townServer('shallow')
-    await using repo = await projectOnBranch({ url: server.url, system: careful })
-    await repo.commit('Shorter', projectFiles({ url: server.url, system: 'Answer from the map.' }))
-    await repo.checkout('main')
-    await repo.commit('Meanwhile', { 'other.txt': 'x' })
-    const base = await repo.git('rev-parse', 'HEAD')
-    await repo.branch('pull/1/merge')
-    const merge = await repo.merge('change')
-    await repo.checkout('main')
-    await using remote = await repo.bareRemote()
-    await using clone = await cloneShallow(remote.url, depth, merge)
-    const args = ['check', '--base', 'HEAD^1', '--head', 'HEAD', '--format', 'json']
-    const { code, stdout } = await llmops(clone, args)
-    const report = JSON.parse(stdout)
-    expect([report.base.commit, report.head.commit]).toEqual([base, merge])
-    expect(report.plan.changes.resources.map(({ name }: { name: string }) => name)).toEqual(['answer'])
-    expect(code).toBe(1)
-  })
+  test.each([1, 2])(
+    'a test merge at depth %d is compared with its first parent, and both are read from Git',
+    async (depth) => {
+      await using server = await townServer('shallow')
+      await using repo = await projectOnBranch({ url: server.url, system: careful })
+      await repo.commit('Shorter', projectFiles({ url: server.url, system: 'Answer from the map.' }))
+      await repo.checkout('main')
+      await repo.commit('Meanwhile', { 'other.txt': 'x' })
+      const base = await repo.git('rev-parse', 'HEAD')
+      await repo.branch('pull/1/merge')
+      const merge = await repo.merge('change')
+      await repo.checkout('main')
+      await using remote = await repo.bareRemote()
+      await using clone = await cloneShallow(remote.url, depth, merge)
+      const args = ['check', '--base', 'HEAD^1', '--head', 'HEAD', '--format', 'json']
+      const { code, stdout } = await llmops(clone, args)
+      const report = JSON.parse(stdout)
+      expect([report.base.commit, report.head.commit]).toEqual([base, merge])
+      expect(report.plan.changes.resources.map(({ name }: { name: string }) => name)).toEqual(['answer'])
+      expect(code).toBe(1)
+    },
+  )
 })
 
 describe('check where nothing is to be done', () => {

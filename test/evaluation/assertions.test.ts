@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Json } from '../../src/digest/digest.ts'
-import { whyFails } from '../../src/evaluation/assertions/why-fails.ts'
+import { type OwnAssertion, whyFails } from '../../src/evaluation/assertions/why-fails.ts'
 import { scoreAnswer, scoreFailure } from '../../src/evaluation/score.ts'
-import { assertionWith, caseWith, metricWith } from './fixtures.ts'
+import { askerWith, assertionWith, caseWith, metricWith, noEngine, policyWith } from './fixtures.ts'
 
 const row = caseWith(
   'c',
@@ -12,7 +12,7 @@ const row = caseWith(
 
 /** Why `answer` fails the assertion, on a case that expects a few things. */
 function why(type: string, value: Json | undefined, answer: string, at?: string): string | undefined {
-  return whyFails(assertionWith(type, value, { at }), row, answer)
+  return whyFails(assertionWith(type, value, { at }) as OwnAssertion, row, answer)
 }
 
 describe('each type means what promptfoo means by it', () => {
@@ -209,14 +209,20 @@ test('a reason has at most 200 characters, whatever was said', () => {
 })
 
 describe('a metric', () => {
+  const scoresOf = async (text: string) => {
+    const answer = { text, finish: 'stop', servedModel: undefined, usage: undefined, latencyMs: 1 } as const
+    const answered = { row, trial: 1, messages: [], answer, cost: undefined }
+    return (await scoreAnswer([metric], answered, { engine: noEngine, ask: askerWith({ policy: policyWith([]) }) }))
+      .scores
+  }
   const metric = metricWith('style', [
     assertionWith('contains', 'a', { weight: 3 }),
     assertionWith('not-contains', 'b'),
     assertionWith('regex', 'c$'),
   ])
 
-  test('scores the weighted mean of its assertions', () => {
-    expect(scoreAnswer([metric], row, 'a')).toEqual([
+  test('scores the weighted mean of its assertions', async () => {
+    expect(await scoresOf('a')).toEqual([
       {
         metric: 'style',
         score: 0.8,
@@ -227,8 +233,8 @@ describe('a metric', () => {
         ],
       },
     ])
-    expect(scoreAnswer([metric], row, 'a c')[0]?.score).toBe(1)
-    expect(scoreAnswer([metric], row, 'b')[0]?.score).toBe(0)
+    expect(await scoresOf('a c')).toMatchObject([{ score: 1 }])
+    expect(await scoresOf('b')).toMatchObject([{ score: 0 }])
   })
 
   test('scores 0 on an answer failure, negated assertions included, and says why', () => {

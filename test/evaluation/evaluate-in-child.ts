@@ -7,7 +7,7 @@ import { createAsker } from '../../src/evaluation/ask-model.ts'
 import { createBudget } from '../../src/evaluation/budget.ts'
 import { evaluate } from '../../src/evaluation/evaluate.ts'
 import { recordedLayer } from '../../src/evaluation/recorded.ts'
-import { caseWith, evaluationWith, measureWith, openai, policyWith } from './fixtures.ts'
+import { caseWith, evaluationWith, measureWith, noEngine, openai, policyWith } from './fixtures.ts'
 
 const [file = '', url = ''] = process.argv.slice(2)
 using store = openCallStore(file)
@@ -25,6 +25,7 @@ const ask = createAsker({
 })
 const measure = measureWith(Array.from({ length: 60 }, (_, n) => caseWith(`case ${n}`, { question: `case ${n}` })))
 await evaluate([evaluationWith(measure)], ask, {
+  engine: noEngine,
   signal: run.signal,
   onTrial: (_, { caseId, outcome }) => console.log(`${outcome.kind} ${caseId}`),
 })

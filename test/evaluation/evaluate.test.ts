@@ -14,6 +14,7 @@ import {
   mapStore,
   measureWith,
   metricWith,
+  noEngine,
   noTransport,
   openai,
   place,
@@ -48,6 +49,7 @@ describe('an evaluation', () => {
     const ask = askerWith({ policy: policyWith([openai(server.url)]) })
     const ended: string[] = []
     const [result] = await evaluate([evaluationWith({ ...measure, trials: 2 })], ask, {
+      engine: noEngine,
       signal: never,
       onTrial: (_, trial) => ended.push(`${trial.caseId}${trial.trial}`),
     })
@@ -71,6 +73,7 @@ describe('an evaluation', () => {
     ] as const
     const evaluation = evaluationWith(measureWith(cases.slice(0, 1)), promptWith({ messages, parameters: { seed: 1 } }))
     const [result] = await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
+      engine: noEngine,
       signal: never,
     })
     const [step] = result?.trials[0]?.trace.steps ?? []
@@ -91,7 +94,7 @@ describe('an evaluation', () => {
     const messages = [{ role: 'user', content: { text: '{{expected.word}}', place } }] as const
     const evaluation = evaluationWith(measure, promptWith({ messages }))
     const ask = askerWith({ policy: policyWith([]), openTransport: noTransport })
-    const running = evaluate([evaluation], ask, { signal: never })
+    const running = evaluate([evaluation], ask, { engine: noEngine, signal: never })
     await expect(running).rejects.toThrow(UnrenderableCase)
     await expect(running).rejects.toThrow('answer, case a: the user message uses expected.word')
   })
@@ -100,9 +103,15 @@ describe('an evaluation', () => {
     await using server = await startModelServer()
     const store = mapStore()
     const policy = policyWith([openai(server.url)])
-    const first = await evaluate([evaluationWith(measure)], askerWith({ policy, store }), { signal: never })
+    const first = await evaluate([evaluationWith(measure)], askerWith({ policy, store }), {
+      engine: noEngine,
+      signal: never,
+    })
     server.reset()
-    const second = await evaluate([evaluationWith(measure)], askerWith({ policy, store }), { signal: never })
+    const second = await evaluate([evaluationWith(measure)], askerWith({ policy, store }), {
+      engine: noEngine,
+      signal: never,
+    })
     expect(second.map(shown)).toEqual(first.map(shown))
     expect(server.requests).toEqual([])
     expect(spentOn(first)).toMatchObject({ newCalls: 3, fromStore: 0, recorded: 0, unpriced: 0 })
@@ -122,6 +131,7 @@ describe('an answer failure', () => {
     await using server = await startModelServer({ faults: [fault] })
     const evaluation = evaluationWith(measure, promptWith({ output }))
     const [result] = await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
+      engine: noEngine,
       signal: never,
     })
     expect(result && shown(result)).toEqual([`a1 ${end} 0 0`, `b1 ${end} 0 0`, `c1 ${end} 0 0`])
@@ -133,6 +143,7 @@ describe('an answer failure', () => {
     })
     const evaluation = evaluationWith(measure, promptWith({ output: schema }))
     const [result] = await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
+      engine: noEngine,
       signal: never,
     })
     expect(result?.trials.map(({ outcome }) => outcome)).toEqual([
@@ -154,7 +165,7 @@ describe('a trial without an answer', () => {
       faults: [{ fault: 'status', status: 404, when: ({ text }) => text.includes('question b') }],
     })
     const ask = askerWith({ policy: policyWith([openai(server.url)]) })
-    const [result] = await evaluate([evaluationWith(measure)], ask, { signal: never })
+    const [result] = await evaluate([evaluationWith(measure)], ask, { engine: noEngine, signal: never })
     expect(result && shown(result)).toEqual(['a1 scored 1 1', 'b1 missing: refused-by-provider', 'c1 scored 1 1'])
   })
 
@@ -162,9 +173,13 @@ describe('a trial without an answer', () => {
     await using server = await startModelServer()
     const run = new AbortController()
     const ask = askerWith({ policy: policyWith([openai(server.url, { concurrency: 1 })]), signal: run.signal })
-    const [result] = await evaluate([evaluationWith(measure)], ask, { signal: run.signal, onTrial: () => run.abort() })
+    const [result] = await evaluate([evaluationWith(measure)], ask, {
+      engine: noEngine,
+      signal: run.signal,
+      onTrial: () => run.abort(),
+    })
     expect(result && shown(result)).toEqual(['a1 scored 1 1', 'b1 missing: interrupted', 'c1 missing: interrupted'])
-    const nothing = await evaluate([evaluationWith(measure)], ask, { signal: run.signal })
+    const nothing = await evaluate([evaluationWith(measure)], ask, { engine: noEngine, signal: run.signal })
     expect(nothing.map(shown)).toEqual([
       ['a1 missing: interrupted', 'b1 missing: interrupted', 'c1 missing: interrupted'],
     ])
@@ -178,7 +193,7 @@ describe('several evaluations', () => {
     await using server = await startModelServer()
     const policy = policyWith([openai(server.url, { concurrency: 1 })])
     const ask = askerWith({ policy, budget: createBudget({ usd: 1, calls: 4 }) })
-    const results = await evaluate([evaluationWith(measure), other], ask, { signal: never })
+    const results = await evaluate([evaluationWith(measure), other], ask, { engine: noEngine, signal: never })
     const done = ['a1 scored 1 1', 'b1 scored 1 0', 'c1 missing: budget']
     expect(results.map(shown)).toEqual([done, done])
     expect(results.map(({ evaluation }) => evaluation.label)).toEqual(['answer', 'other'])
@@ -187,7 +202,10 @@ describe('several evaluations', () => {
   test('that ask the same pay once', async () => {
     await using server = await startModelServer()
     const ask = askerWith({ policy: policyWith([openai(server.url)]) })
-    const results = await evaluate([evaluationWith(measure), evaluationWith(measure)], ask, { signal: never })
+    const results = await evaluate([evaluationWith(measure), evaluationWith(measure)], ask, {
+      engine: noEngine,
+      signal: never,
+    })
     expect(server.requests.length).toBe(3)
     expect(spentOn(results)).toMatchObject({ newCalls: 3, fromStore: 3 })
     expect(spentOn(results).usd).toBeCloseTo((3 * 3 * price.input + 3 * 3 * price.output) / 1e6, 12)
@@ -198,12 +216,12 @@ describe('several evaluations', () => {
     const store = mapStore()
     const policy = policyWith([openai(server.url, { concurrency: 256 })])
     const many = measureWith(Array.from({ length: 500 }, (_, n) => caseWith(`${n}`, { question: `q${n}` })))
-    await evaluate([evaluationWith(many)], askerWith({ policy, store }), { signal: never })
+    await evaluate([evaluationWith(many)], askerWith({ policy, store }), { engine: noEngine, signal: never })
     expect(server.requests.length).toBe(500)
     const results = await evaluate(
       Array.from({ length: 20 }, () => evaluationWith(many)),
       askerWith({ policy, store, openTransport: noTransport }),
-      { signal: never },
+      { engine: noEngine, signal: never },
     )
     expect(results.flatMap(({ trials }) => trials).length).toBe(10_000)
   })
@@ -212,7 +230,9 @@ describe('several evaluations', () => {
     await using server = await startModelServer({ latencyMs: 20 })
     const broken = evaluationWith(measureWith([caseWith('x', {})]))
     const ask = askerWith({ policy: policyWith([openai(server.url, { concurrency: 1 })]) })
-    await expect(evaluate([broken, evaluationWith(measure)], ask, { signal: never })).rejects.toThrow('uses question')
+    await expect(evaluate([broken, evaluationWith(measure)], ask, { engine: noEngine, signal: never })).rejects.toThrow(
+      'uses question',
+    )
     expect(server.requests.length).toBeLessThanOrEqual(3)
   })
 })
@@ -223,6 +243,7 @@ describe('the input of a case', () => {
     const inputs: Record<string, { question: string }> = { a: { question: 'question a, as base has it' } }
     const evaluation = evaluationWith(measure, promptWith(), { inputOf: (id) => inputs[id] })
     const [result] = await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
+      engine: noEngine,
       signal: never,
     })
     expect(result && shown(result)).toEqual(['a1 scored 1 1'])
@@ -240,7 +261,10 @@ describe('a subject that is shown with another model', () => {
     await using server = await startModelServer()
     const model = { ...someModel, id: 'n', parameters: { topP: 0.5 } }
     const evaluation = evaluationWith(measureWith(cases.slice(0, 1)), subject, { model })
-    await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), { signal: never })
+    await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
+      engine: noEngine,
+      signal: never,
+    })
     const messages = [{ role: 'user', content: 'question a' }]
     expect(server.requests[0]?.body).toEqual({ model: 'n', messages, stream: false, top_p: 0.5, temperature: 0 })
   })

@@ -3,6 +3,7 @@ import type { Digest, Json } from '../../src/digest/digest.ts'
 import type { CallStore, Clock, ModelCall, OpenTransport, StoredCall } from '../../src/evaluation/call.ts'
 import { createAsker } from '../../src/evaluation/ask-model.ts'
 import type { Ask, AskerOptions } from '../../src/evaluation/ask-model.ts'
+import type { AssertionEngine } from '../../src/evaluation/assertion-engine.ts'
 import { createBudget } from '../../src/evaluation/budget.ts'
 import { recordedLayer } from '../../src/evaluation/recorded.ts'
 import type { Evaluation } from '../../src/evaluation/trial.ts'
@@ -72,6 +73,9 @@ export function askerWith({ env = {}, ...parts }: AskerParts): Ask {
   })
 }
 
+/** For measures whose assertions are all ours. */
+export const noEngine: AssertionEngine = { find: () => Promise.reject(new Error('no engine should be asked')) }
+
 /** Opens no way at all: any question is a defect. */
 export const noTransport: OpenTransport = () => {
   throw new Error('nothing should be asked')
@@ -117,7 +121,8 @@ export function caseWith(id: string, input: CaseFields, expected: CaseFields = {
 export function assertionWith(type: string, value?: Json, more: Partial<Assertion> = {}): Assertion {
   const negated = type.startsWith('not-')
   const bare = (negated ? type.slice('not-'.length) : type) as Assertion['type']
-  return { type: bare, negated, metric: bare, value, at: undefined, weight: 1, place, ...more }
+  const rest = { threshold: undefined, judge: undefined, at: undefined, weight: 1, place }
+  return { type: bare, negated, metric: bare, value, ...rest, ...more }
 }
 
 export function metricWith(name: string, assertions: readonly Assertion[]): Metric {

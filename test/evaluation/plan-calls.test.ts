@@ -16,6 +16,7 @@ import {
   evaluationWith,
   mapStore,
   measureWith,
+  noEngine,
   openai,
   place,
   policyWith,
@@ -163,7 +164,7 @@ test('what is planned is what is then asked', async () => {
   const policy = policyWith([openai(server.url)])
   const store = storedAnswers(base, [10, 10], server.origin)
   const plan = planCalls(both, sourcesWith(store, { policy }))
-  await evaluate([base, head], askerWith({ policy, store }), { signal: new AbortController().signal })
+  await evaluate([base, head], askerWith({ policy, store }), { engine: noEngine, signal: new AbortController().signal })
   expect(server.requests.length).toBe(plan.reduce((sum, { newCalls }) => sum + newCalls, 0))
   expect(planCalls(both, sourcesWith(store, { policy })).map(({ newCalls }) => newCalls)).toEqual([0, 0])
 })

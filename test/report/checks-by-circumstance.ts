@@ -1,7 +1,7 @@
 import { asUntrusted } from '../../src/evaluation/untrusted.ts'
 import type { Report } from '../../src/verdict/reports.ts'
 import { checkReport, comparison, coverage, expense, gate, plan, promptChange } from './make.ts'
-import { affected, broken, grounded, same, notWorse, incomplete } from './values.ts'
+import { affected, bothTargets, broken, grounded, same, notWorse, incomplete } from './values.ts'
 
 /** Checks under circumstances that a reader may meet; named by what they show. */
 export const checksByCircumstance: Readonly<Record<string, Report>> = {
@@ -42,7 +42,7 @@ export const checksByCircumstance: Readonly<Record<string, Report>> = {
         subject: 'support',
         reason: { kind: 'no-key', variable: 'OPENAI_API_KEY' },
         cases: 120,
-        example: undefined,
+        example: asUntrusted('OPENAI_API_KEY is not set'),
       },
       { suite: 'tone', subject: 'support', reason: { kind: 'budget' }, cases: 40, example: undefined },
       { suite: 'smoke', subject: 'answer', reason: { kind: 'not-recorded' }, cases: 3, example: undefined },
@@ -116,6 +116,7 @@ export const checksByCircumstance: Readonly<Record<string, Report>> = {
         ],
         formattedFiles: ['llmops/old.yaml'],
       },
+      promotions: bothTargets,
       policyChanges: ['recorded: refuse → accept', 'providers.vllm: new'],
     }),
     comparisons: [

@@ -1,10 +1,23 @@
 import type { Report } from '../../src/verdict/reports.ts'
-import { calls, checkReport, comparison, difference, gate, metric, noBase, plan, promptChange, score } from './make.ts'
+import {
+  calls,
+  checkReport,
+  comparison,
+  difference,
+  gate,
+  metric,
+  noBase,
+  plan,
+  promptChange,
+  score,
+  untouched,
+} from './make.ts'
 import {
   misspelt,
   unknownName,
   tooSmall,
   affected,
+  bothTargets,
   broken,
   grounded,
   cites,
@@ -25,7 +38,8 @@ export const checksByHeadline: Readonly<Record<string, Report>> = {
     plan: affected,
     comparisons: [comparison([grounded, cites, format])],
     differences: broken,
-    unaffectedSuites: ['smoke'],
+    unaffected: [untouched('smoke')],
+    spent: { newCalls: 240, fromStore: 240, recorded: 0, usd: 1.25, judgeUsd: 1.12, unpriced: 0 },
   }),
   'a score below its floor': checkReport({
     headline: { state: 'below-floor', subject: 'support', metric: 'format', mean: 0.867, floor: 0.95 },
@@ -51,6 +65,7 @@ export const checksByHeadline: Readonly<Record<string, Report>> = {
   'cannot tell, and that blocks': checkReport({
     headline: { state: 'cannot-tell', blocks: true, cases: 120 },
     exitCode: 4,
+    head: { label: 'work tree', commit: undefined },
     plan: affected,
     comparisons: [comparison([cites, format])],
     differences: [],
@@ -88,6 +103,7 @@ export const checksByHeadline: Readonly<Record<string, Report>> = {
     plan: plan({
       calls: [calls('head')],
       total: { calls: 240, newCalls: 240, usd: 1.25 },
+      promotions: bothTargets,
       budget: { usd: 2, calls: undefined },
       changes: {
         resources: [
@@ -127,9 +143,10 @@ export const checksByHeadline: Readonly<Record<string, Report>> = {
     plan: plan({
       calls: [],
       total: { calls: 0, newCalls: 0, usd: 0 },
+      promotions: [],
       changes: { resources: [], suites: [], formattedFiles: ['llmops.yaml', 'llmops/answer.yaml'] },
     }),
-    unaffectedSuites: ['quality', 'smoke'],
+    unaffected: [untouched('quality'), untouched('smoke')],
   }),
   'nothing that a suite evaluates': checkReport({
     headline: { state: 'nothing-to-evaluate' },
@@ -152,7 +169,10 @@ export const checksByHeadline: Readonly<Record<string, Report>> = {
       },
       policyChanges: ['budget.pullRequest: 10 → 100'],
     }),
-    unaffectedSuites: ['quality'],
+    unaffected: [
+      untouched('quality'),
+      ...['answer', 'rewrite', 'triage'].map((subject) => untouched(`${subject}-smoke`, subject)),
+    ],
   }),
   'an invalid head': checkReport({
     headline: { state: 'invalid', errors: 2 },

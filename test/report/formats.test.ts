@@ -13,6 +13,9 @@ describe('the forms of a result', () => {
     expect(formatsOf('plan')).toEqual(['text', 'json', 'markdown'])
     expect(formatsOf('eval')).toEqual(['text', 'json', 'markdown'])
     expect(formatsOf('check')).toEqual(['text', 'json', 'markdown'])
+    expect(formatsOf('promote')).toEqual(['text', 'json', 'markdown'])
+    expect(formatsOf('status')).toEqual(['text', 'json', 'markdown'])
+    expect(formatsOf('rollback')).toEqual(['text', 'json'])
   })
 
   it.each(['html', 'constructor', '__proto__', ''])('refuse a format that there is not: %j', (format) => {

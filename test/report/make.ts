@@ -19,6 +19,7 @@ import type {
   EvalReport,
   Plan,
   PlanReport,
+  UnaffectedSuite,
   ValidateReport,
 } from '../../src/verdict/reports.ts'
 
@@ -99,6 +100,11 @@ export function comparison(metrics: readonly MetricComparison[], more: Partial<S
   }
 }
 
+/** A suite that no change affects. */
+export function untouched(suite: string, subject = 'support'): UnaffectedSuite {
+  return { suite, subject, digest: `sha256:${'51c0c3d1f2ab'.padEnd(64, '0')}` }
+}
+
 /** Both sides of a subject that base does not have. */
 export const noBase = {
   coverage: { base: undefined, head: coverage(120) },
@@ -171,10 +177,10 @@ export function plan(more: Partial<Plan> = {}): Plan {
   }
 }
 
-const project = { name: 'support', folder: '', resources: 16 }
+export const project = { name: 'support', folder: '', resources: 16 }
 const base = { label: '9f8e7d6', commit: '9f8e7d6c5b4a39281706f5e4d3c2b1a098765432' }
-const head = { label: 'a1b2c3d', commit: 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678' }
-const spent = { newCalls: 240, fromStore: 240, recorded: 0, usd: 1.25, unpriced: 0 }
+export const head = { label: 'a1b2c3d', commit: 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678' }
+export const spent = { newCalls: 240, fromStore: 240, recorded: 0, usd: 1.25, unpriced: 0 }
 const nothingSpent = { newCalls: 0, fromStore: 0, recorded: 0, usd: 0, unpriced: 0 }
 
 export function checkReport(more: Partial<CheckReport> & Pick<CheckReport, 'headline' | 'exitCode'>): CheckReport {
@@ -191,7 +197,7 @@ export function checkReport(more: Partial<CheckReport> & Pick<CheckReport, 'head
     comparisons: [],
     differences: [],
     notEvaluated: [],
-    unaffectedSuites: [],
+    unaffected: [],
     spent: evaluated ? spent : nothingSpent,
     ...more,
   }
@@ -207,7 +213,7 @@ export function planReport(more: Partial<PlanReport> = {}): PlanReport {
     policy: 'base',
     diagnostics: [],
     plan: plan(),
-    unaffectedSuites: [],
+    unaffected: [],
     exitCode: 0,
     ...more,
   }

@@ -12,8 +12,10 @@ import {
   planReport,
   promptChange,
   score,
+  untouched,
   validateReport,
 } from './make.ts'
+import { promotions } from './promotions.ts'
 import { misspelt, unknownName, tooSmall, affected, first } from './values.ts'
 
 export { sources } from './values.ts'
@@ -22,7 +24,8 @@ export { sources } from './values.ts'
 export const states: Readonly<Record<string, Report>> = {
   ...checksByHeadline,
   ...checksByCircumstance,
-  'a plan': planReport({ plan: affected, unaffectedSuites: ['smoke', 'tone'] }),
+  ...promotions,
+  'a plan': planReport({ plan: affected, unaffected: [untouched('smoke'), untouched('tone')] }),
   'a plan of a first project': planReport({
     policy: 'built-in',
     plan: plan({
@@ -43,7 +46,7 @@ export const states: Readonly<Record<string, Report>> = {
       total: { calls: 0, newCalls: 0, usd: 0 },
       changes: { resources: [], suites: [], formattedFiles: ['llmops.yaml'] },
     }),
-    unaffectedSuites: ['quality'],
+    unaffected: [untouched('quality')],
   }),
   'a plan of an invalid head': planReport({
     plan: undefined,

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../src/diagnostic/diagnostic.ts'
 import { sourceSet } from '../../src/source/positions.ts'
 import type { SourceSet } from '../../src/source/source-set.ts'
 import type { MetricComparison } from '../../src/verdict/comparison.ts'
-import type { CaseDifference } from '../../src/verdict/reports.ts'
+import type { CaseDifference, PlannedPromotion } from '../../src/verdict/reports.ts'
 import { change, difference, gate, metric, plan, promptChange, score, slice } from './make.ts'
 
 /** What the reports of the tests are made of. */
@@ -54,6 +54,21 @@ const beBrief = promptChange([
   { path: ['parameters', 'maxTokens'], effect: 'behaviour', before: 400, after: 200 },
 ])
 
+const toStaging: PlannedPromotion = {
+  target: 'staging',
+  subject: 'support',
+  digest: `sha256:${'51c0c3d1f2ab'.padEnd(64, '0')}`,
+  after: undefined,
+  soakMs: 0,
+  whenUnsure: 'allow',
+}
+
+/** Staging at once; production a day later, and only where the gates can tell. */
+export const bothTargets: readonly PlannedPromotion[] = [
+  toStaging,
+  { ...toStaging, target: 'production', after: 'staging', soakMs: 86_400_000, whenUnsure: 'block' },
+]
+
 export const affected = plan({
   changes: {
     resources: [beBrief],
@@ -63,6 +78,7 @@ export const affected = plan({
     formattedFiles: [],
   },
   prompts: { affected: 1, total: 60 },
+  promotions: bothTargets,
 })
 
 const worse = Array.from(
@@ -140,6 +156,7 @@ export function first(name: string, mean: number, lower: number, upper: number):
     { ...gate('does-not-count'), gating: true },
     {
       head: score(mean, lower, upper),
+      detectableDrop: 0.0614,
     },
   )
 }

@@ -1,9 +1,9 @@
 import type { Place } from '../../src/diagnostic/place.ts'
 import type { Json } from '../../src/digest/digest.ts'
 import { casesFrom } from '../../src/resources/cases.ts'
+import type { AssertionType } from '../../src/resources/assertion-types.ts'
 import type {
   Assertion,
-  AssertionType,
   Case,
   Dataset,
   EvalSuite,
@@ -51,6 +51,8 @@ export interface AssertionFields {
   readonly metric?: string
   readonly negated?: boolean
   readonly value?: Json
+  readonly threshold?: number
+  readonly judge?: Model
   readonly at?: string
   readonly weight?: number
   readonly gate?: Partial<Gate>
@@ -183,9 +185,9 @@ export function metricsOf(
 }
 
 function assertionOf(
-  { type, negated = false, value, at, weight = 1 }: AssertionFields,
+  { type, negated = false, value, threshold, judge, at, weight = 1 }: AssertionFields,
   metric: string,
   file?: string,
 ): Assertion {
-  return { type, negated, metric, value, at, weight, place: placeIn(file) }
+  return { type, negated, metric, value, threshold, judge, at, weight, place: placeIn(file) }
 }

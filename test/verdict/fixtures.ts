@@ -96,7 +96,8 @@ function trialOf(caseId: string, at: number, trial: number, ended: Ending, by: M
   const call = callOf(caseId, trial, options.prompt ?? 'Answer.')
   const steps = [{ id: 'support', messages: call.request.messages, result: resultOf(call, at, outcome, options) }]
   const { judgedFrom: from } = options
-  const judgeCalls = from ? [resultOf(callOf(caseId, trial, 'Judge.'), at, outcome, { ...options, from })] : []
+  const asked = callOf(caseId, trial, 'Judge.')
+  const judgeCalls = from ? [{ ...resultOf(asked, at, outcome, { ...options, from }), asked }] : []
   const scores = outcome.kind === 'missing' ? [] : by.metrics.map(({ name }) => scoreOf(ended, name))
   return { caseId, trial, trace: { steps, judgeCalls }, outcome, scores }
 }

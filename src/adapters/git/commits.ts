@@ -24,6 +24,11 @@ export function headCommit(repository: Repository): Promise<string | undefined> 
   return localCommit(repository, 'HEAD')
 }
 
+/** The branch that is checked out; undefined where HEAD is detached. */
+export function currentBranch(repository: Repository): Promise<string | undefined> {
+  return gitLine(repository.root, ['symbolic-ref', '--short', '--quiet', 'HEAD'])
+}
+
 /** The best common ancestor. Deepens a shallow clone until there is one; throws IncompleteFault where none is found. */
 export async function mergeBase(repository: Repository, a: string, b: string): Promise<string> {
   const base = await gitLine(repository.root, ['merge-base', a, b])

@@ -24,7 +24,7 @@ export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 const always = ['--literal-pathspecs', '-c', 'core.quotepath=off', '-c', 'core.fsmonitor=false']
 
 export interface GitOptions {
-  readonly input?: string
+  readonly input?: string | Uint8Array
   readonly timeoutMs?: number
 }
 

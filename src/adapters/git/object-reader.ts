@@ -36,6 +36,7 @@ export class ObjectReader implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#child.removeAllListeners('close')
+    this.#fail(new Error('the reader was closed while it was read from'))
     this.#child.stdin.end()
     this.#child.kill()
   }

@@ -1,4 +1,4 @@
-import type { AssertionType } from '../../resources/project.ts'
+import type { OwnAssertionType } from '../../resources/assertion-types.ts'
 import type { AssertionKind } from './assertion-kind.ts'
 import { contains } from './contains.ts'
 import { equals } from './equals.ts'
@@ -7,8 +7,8 @@ import { isJson } from './is-json.ts'
 import { regex } from './regex.ts'
 import { startsWith } from './starts-with.ts'
 
-/** Every type of assertion. */
-export const assertionKinds: { readonly [T in AssertionType]: AssertionKind } = {
+/** Every type of assertion that we decide. */
+export const assertionKinds: { readonly [T in OwnAssertionType]: AssertionKind } = {
   equals,
   contains,
   icontains,

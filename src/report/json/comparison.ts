@@ -26,7 +26,7 @@ export function comparisonJson(comparison: SuiteComparison): object {
   }
 }
 
-function metricJson({ metric, verdict, base, head, change, gate, slices }: MetricComparison): object {
+function metricJson({ metric, verdict, base, head, change, detectableDrop, gate, slices }: MetricComparison): object {
   return {
     metric: metric.name,
     scale: metric.scale,
@@ -34,6 +34,7 @@ function metricJson({ metric, verdict, base, head, change, gate, slices }: Metri
     base: scoreJson(base),
     head: scoreJson(head),
     change: change && changeJson(change),
+    detectableDrop,
     gate: gateJson(gate),
     slices: slices.map(sliceJson),
   }

@@ -52,6 +52,6 @@ function reasonJson(reason: NotEvaluated['reason']): object {
   return reason.kind === 'provider' ? { kind: reason.kind, reason: reason.reason } : { kind: reason.kind }
 }
 
-export function spentJson({ newCalls, fromStore, recorded, usd, unpriced }: CheckReport['spent']): object {
-  return { newCalls, fromStore, recorded, usd, unpriced }
+export function spentJson({ newCalls, fromStore, recorded, usd, judgeUsd, unpriced }: CheckReport['spent']): object {
+  return { newCalls, fromStore, recorded, usd, ...(judgeUsd !== undefined && { judgeUsd }), unpriced }
 }

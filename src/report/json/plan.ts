@@ -1,16 +1,21 @@
 import type { AffectedSuite, ChangeSet, FieldChange, ResourceChange } from '../../resources/change-set.ts'
 import type { PlannedCalls } from '../../evaluation/plan-calls.ts'
-import type { Plan } from '../../verdict/reports.ts'
+import type { Plan, PlannedPromotion } from '../../verdict/reports.ts'
 
-export function planJson({ changes, calls, total, budget, prompts, policyChanges }: Plan): object {
+export function planJson({ changes, calls, total, budget, prompts, promotions, policyChanges }: Plan): object {
   return {
     changes: changesJson(changes),
     calls: calls.map(callsJson),
     total: { calls: total.calls, newCalls: total.newCalls, usd: total.usd },
     budget: { usd: budget.usd, calls: budget.calls },
     prompts: prompts && { affected: prompts.affected, total: prompts.total },
+    promotions: promotions?.map(promotionJson),
     policyChanges,
   }
+}
+
+function promotionJson({ target, subject, digest, after, soakMs, whenUnsure }: PlannedPromotion): object {
+  return { target, subject, digest, after, soakMs, whenUnsure }
 }
 
 function changesJson({ resources, suites, formattedFiles }: ChangeSet): object {

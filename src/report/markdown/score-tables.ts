@@ -2,21 +2,21 @@ import type { SuiteComparison } from '../../verdict/comparison.ts'
 import { tableRow } from '../escape-markdown.ts'
 import { emoji } from '../mark.ts'
 import { markdownPhrase } from '../phrase.ts'
-import { baseMeasureNote, scoreTables } from '../words/score-tables.ts'
-import type { ScoreRow, ScoreTable } from '../words/score-tables.ts'
+import { baseMeasureNote, scoreTables, snapshotSides } from '../words/score-tables.ts'
+import type { ScoreRow, ScoreTable, SideNames } from '../words/score-tables.ts'
 import type { Judgement } from '../words/verdict.ts'
 import { part } from './document.ts'
 import type { Section } from './document.ts'
 import { leftOf } from './lists.ts'
 
 /** All score tables: what gates first, then the subjects with other models. */
-export function scoresSection(comparisons: readonly SuiteComparison[]): Section {
+export function scoresSection(comparisons: readonly SuiteComparison[], sides: SideNames = snapshotSides): Section {
   const tables = scoreTables(comparisons)
   const rows = tables.flatMap((table) => table.rows)
   return (detail) => {
     const kept = heaviest(rows, detail.rows)
     const shown = tables.map((table) => ({ ...table, rows: table.rows.filter((row) => kept.has(row)) }))
-    const texts = shown.filter((table) => table.rows.length > 0).map(tableText)
+    const texts = shown.filter((table) => table.rows.length > 0).map((table) => tableText(table, sides))
     return part(texts.join('\n\n'), leftOf(rows.length - kept.size, 'score'))
   }
 }
@@ -27,13 +27,13 @@ function heaviest(rows: readonly ScoreRow[], limit: number): ReadonlySet<ScoreRo
   return new Set(rows.toSorted((a, b) => order.indexOf(a.weight) - order.indexOf(b.weight)).slice(0, limit))
 }
 
-function tableText(table: ScoreTable): string {
+function tableText(table: ScoreTable, sides: SideNames): string {
   const note = table.kind === 'base-measure' ? `${baseMeasureNote}\n\n` : ''
-  return note + (table.compared ? comparedTable(table) : measuredTable(table))
+  return note + (table.compared ? comparedTable(table, sides) : measuredTable(table))
 }
 
-function comparedTable({ title, rows }: ScoreTable): string {
-  const head = [tableRow([markdownPhrase(title), 'base', 'head', 'change (95 %)', '']), '|---|--:|--:|--:|---|']
+function comparedTable({ title, rows }: ScoreTable, { base, head: own }: SideNames): string {
+  const head = [tableRow([markdownPhrase(title), base, own, 'change (95 %)', '']), '|---|--:|--:|--:|---|']
   return [...head, ...rows.map(comparedRow)].join('\n')
 }
 

@@ -1,8 +1,8 @@
 import type { SuiteComparison } from '../../verdict/comparison.ts'
 import { markdownCode, tableRow } from '../escape-markdown.ts'
-import { listed, markdownPhrase, name } from '../phrase.ts'
+import { markdownPhrase, name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
-import { slicedBy, sliceTables, unmovedMetrics } from '../words/slice-rows.ts'
+import { slicedBy, sliceTables, unmovedSlices } from '../words/slice-rows.ts'
 import type { SliceRow, SliceTable } from '../words/slice-rows.ts'
 import { part, unfolding } from './document.ts'
 import type { Section } from './document.ts'
@@ -13,16 +13,12 @@ const aboutP = 'p is adjusted over all slices (Benjamini-Hochberg). Exploratory:
 /** Every compared metric by its slices. */
 export function slicesSection(comparisons: readonly SuiteComparison[]): Section {
   const tables = sliceTables(comparisons)
-  const note = markdownPhrase([aboutP, ...unmoved(unmovedMetrics(comparisons))])
+  const note = [aboutP, markdownPhrase(unmovedSlices(comparisons))].join(' ').trim()
   return (detail) => {
     const shown = firstRows(tables, detail.slices)
     const text = shown.length === 0 ? '' : unfolding(title(tables), [...shown.map(tableText), note].join('\n\n'))
     return part(text, leftOf(rowCount(tables) - rowCount(shown), 'slice row'))
   }
-}
-
-function unmoved(metrics: readonly string[]): Phrase {
-  return metrics.length === 0 ? [] : [' No slice moved of ', ...listed(metrics), '.']
 }
 
 function title(tables: readonly SliceTable[]): Phrase {

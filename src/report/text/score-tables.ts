@@ -3,8 +3,8 @@ import { sign } from '../mark.ts'
 import { textPhrase } from '../phrase.ts'
 import { paintOf } from '../style.ts'
 import type { Style } from '../style.ts'
-import { baseMeasureNote, scoreTables } from '../words/score-tables.ts'
-import type { ScoreRow, ScoreTable } from '../words/score-tables.ts'
+import { baseMeasureNote, scoreTables, snapshotSides } from '../words/score-tables.ts'
+import type { ScoreRow, ScoreTable, SideNames } from '../words/score-tables.ts'
 import type { Judgement } from '../words/verdict.ts'
 import { wrapped } from './blocks.ts'
 import type { Block } from './blocks.ts'
@@ -12,15 +12,22 @@ import { columns } from './columns.ts'
 import type { Cell } from './columns.ts'
 
 /** Every score table as aligned columns. */
-export function scoreBlocks(comparisons: readonly SuiteComparison[], style: Style): readonly Block[] {
+export function scoreBlocks(
+  comparisons: readonly SuiteComparison[],
+  style: Style,
+  sides: SideNames = snapshotSides,
+): readonly Block[] {
   return scoreTables(comparisons).map((table) => [
     ...(table.kind === 'base-measure' ? wrapped(baseMeasureNote) : []),
-    ...(table.compared ? compared(table, style) : measured(table, style)),
+    ...(table.compared ? compared(table, style, sides) : measured(table, style)),
   ])
 }
 
-function compared({ title, rows }: ScoreTable, style: Style): Block {
-  const head = [textPhrase(title), 'base', 'head', 'change', '(95 %)', ''].map((text) => ({ text, paint: style.bold }))
+function compared({ title, rows }: ScoreTable, style: Style, sides: SideNames): Block {
+  const head = [textPhrase(title), sides.base, sides.head, 'change', '(95 %)', ''].map((text) => ({
+    text,
+    paint: style.bold,
+  }))
   const body = rows.map((row): readonly Cell[] => [
     nameCell(row, style),
     { text: row.base },

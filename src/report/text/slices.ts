@@ -1,14 +1,17 @@
 import type { SuiteComparison } from '../../verdict/comparison.ts'
 import { terminalText } from '../escape-terminal.ts'
+import { textPhrase } from '../phrase.ts'
 import type { Style } from '../style.ts'
-import { sliceTables } from '../words/slice-rows.ts'
+import { sliceTables, unmovedSlices } from '../words/slice-rows.ts'
 import type { SliceTable } from '../words/slice-rows.ts'
+import { wrapped } from './blocks.ts'
 import type { Block } from './blocks.ts'
 import { columns } from './columns.ts'
 
-/** Every compared metric by its slices; exploratory, and said so. */
+/** Every compared metric by its slices that moved; exploratory, and said so. */
 export function sliceBlocks(comparisons: readonly SuiteComparison[], style: Style): readonly Block[] {
-  return sliceTables(comparisons).map((table) => sliceBlock(table, style))
+  const unmoved = textPhrase(unmovedSlices(comparisons))
+  return [...sliceTables(comparisons).map((table) => sliceBlock(table, style)), unmoved === '' ? [] : wrapped(unmoved)]
 }
 
 function sliceBlock({ metric, column, rows }: SliceTable, style: Style): Block {

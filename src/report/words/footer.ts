@@ -1,9 +1,10 @@
 import type { CheckReport, EvalReport } from '../../verdict/reports.ts'
-import { listed, name } from '../phrase.ts'
+import { name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { coveragePhrase } from './coverage.ts'
 import { snapshots } from './snapshots.ts'
 import { spending } from './spending.ts'
+import { notAffected } from './unaffected.ts'
 
 /** What it cost, how much of it was scored, what it did not concern, and which commits. Empty for nothing to evaluate. */
 export function checkFooter(report: CheckReport): readonly Phrase[] {
@@ -12,7 +13,7 @@ export function checkFooter(report: CheckReport): readonly Phrase[] {
   const facts: readonly Phrase[] = [
     state === 'invalid' ? [] : [spending(report.spent, report.plan)],
     coveragePhrase(report.comparisons),
-    unaffected(report.unaffectedSuites),
+    notAffected(report.unaffected),
     whichProject(report.project),
     snapshots(report.head, report.base),
   ]
@@ -30,9 +31,4 @@ export function evalFooter(report: EvalReport): readonly Phrase[] {
 export function whichProject({ name: own, folder }: CheckReport['project']): Phrase {
   if (folder === '') return []
   return own === undefined ? ['project in ', name(folder)] : ['project ', name(own), ' in ', name(folder)]
-}
-
-/** `not affected: smoke and tone`; empty where every suite is. */
-export function unaffected(suites: readonly string[]): Phrase {
-  return suites.length === 0 ? [] : ['not affected: ', ...listed(suites)]
 }

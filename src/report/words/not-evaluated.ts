@@ -6,8 +6,16 @@ import type { Phrase } from '../phrase.ts'
 /** What was not evaluated, why, and what to do: `quality (support), 120 cases: the budget is used up`. */
 export function notEvaluatedSentence({ suite, subject, reason, cases, example }: NotEvaluated): Phrase {
   const first: Phrase = [name(suite), ' (', name(subject), `), ${counted(cases, 'case')}: `]
-  const said: Phrase = example === undefined ? [] : [' First: ', { said: example }]
-  return [...first, ...why(reason), ...said]
+  return [
+    ...first,
+    ...why(reason),
+    ...(example === undefined || tellsAll(reason) ? [] : [' First: ', { said: example }]),
+  ]
+}
+
+/** Whether an example could only repeat it. */
+function tellsAll({ kind }: NotEvaluatedReason): boolean {
+  return kind === 'no-key'
 }
 
 function why(reason: NotEvaluatedReason): Phrase {

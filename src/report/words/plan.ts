@@ -3,24 +3,27 @@ import type { Plan, PlanReport } from '../../verdict/reports.ts'
 import { count, counted, usd } from '../numbers.ts'
 import { name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
+import { shortDigest } from './digest.ts'
 import { findingCounts } from './finding-counts.ts'
-import { unaffected, whichProject } from './footer.ts'
+import { whichProject } from './footer.ts'
 import type { Headlined } from './headline.ts'
+import { afterWhich } from './merge.ts'
 import { snapshots } from './snapshots.ts'
 import { builtInLimits } from './summary.ts'
+import { notAffected } from './unaffected.ts'
 
 /** `240 calls, $1.25, 1 of 60 prompts affected`: the calls that have yet to be made. */
-export function planHeadline({ plan, diagnostics, unaffectedSuites }: PlanReport): Headlined {
+export function planHeadline({ plan, diagnostics, unaffected: others }: PlanReport): Headlined {
   if (plan === undefined) return { mark: 'bad', says: [`${findingCounts(diagnostics)}, so there is no plan`] }
   const { calls, newCalls } = plan.total
   if (calls === 0) return { mark: 'good', says: ['nothing to evaluate, 0 calls, $0'] }
   const cost = `${counted(newCalls, 'call')}, ${price(plan.total.usd)}`
-  return { mark: 'none', says: [`${cost}, ${affected(plan, unaffectedSuites)}`] }
+  return { mark: 'none', says: [`${cost}, ${affected(plan, others.length)}`] }
 }
 
-function affected({ prompts, changes }: Plan, unaffectedSuites: readonly string[]): string {
+function affected({ prompts, changes }: Plan, others: number): string {
   if (prompts !== undefined) return `${count(prompts.affected)} of ${counted(prompts.total, 'prompt')} affected`
-  return `${count(changes.suites.length)} of ${counted(changes.suites.length + unaffectedSuites.length, 'suite')} affected`
+  return `${count(changes.suites.length)} of ${counted(changes.suites.length + others, 'suite')} affected`
 }
 
 function price(amount: number | undefined): string {
@@ -62,12 +65,23 @@ function sideOf({ side, measure }: PlannedCalls): string {
   return measure === 'base' ? `${side}, base's measure` : side
 }
 
+export const promotionsTitle = 'Promotions that would follow, if the gates hold:'
+
+/** `production: support sha256:51c0c3d1f2ab, after 1 day in staging`, one per target that a merge would deliver to. */
+export function promotionsToFollow({ promotions = [] }: Plan): readonly Phrase[] {
+  return promotions.map((promotion): Phrase => {
+    const { target, subject, digest, after } = promotion
+    const what: Phrase = [name(target), ': ', name(subject), ' ', name(shortDigest(digest))]
+    return after === undefined ? what : [...what, ', ', ...afterWhich(promotion)]
+  })
+}
+
 /** Which commits, and what the change does not concern. */
 export function planFooter(report: PlanReport): readonly Phrase[] {
   const files = report.plan?.changes.formattedFiles.length ?? 0
   const facts: readonly Phrase[] = [
     snapshots(report.head, report.base),
-    unaffected(report.unaffectedSuites),
+    notAffected(report.unaffected),
     whichProject(report.project),
     files === 0 ? [] : [`${counted(files, 'file')} reformatted`],
   ]

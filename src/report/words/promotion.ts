@@ -1,99 +1,95 @@
-import type {
-  PromoteReport,
-  PromotionOutcome,
-  RollbackReport,
-  TargetPromotion,
-} from '../../verdict/promotion-reports.ts'
-import type { Mark } from '../mark.ts'
-import { name, type Phrase } from '../phrase.ts'
-import { shortCommit, shortDigest } from './digest.ts'
-import { checkHeadline, type Headlined } from './headline.ts'
+import type { PromoteReport, PromotionOutcome, TargetPromotion } from '../../verdict/promotion-reports.ts'
+import { moment } from '../numbers.ts'
+import { code, name, word } from '../phrase.ts'
+import type { Phrase } from '../phrase.ts'
+import { shortCommit, shortDigest, withShortDigests } from './digest.ts'
+import { checkHeadline } from './headline.ts'
+import type { Headlined } from './headline.ts'
+import type { SideNames } from './score-tables.ts'
+import { toDecide } from './to-decide.ts'
 
-/** What became of a target, as one line. */
-export function promotionLine({ target, subject, digest, outcome, comparisons }: TargetPromotion): Headlined {
-  const what: Phrase = [name(target), ': ', name(subject), ' ', name(shortDigest(digest))]
-  if (outcome.kind === 'stopped') {
-    const { mark, says } = checkHeadline({ headline: outcome.headline, comparisons })
-    return { mark, says: [...what, ' is not promoted: ', ...says] }
-  }
-  return { mark: markOf(outcome), says: [...what, ' ', ...outcomeWords(outcome)] }
+/** Scores are compared with those of what the target holds. */
+export const promotionSides: SideNames = { base: 'live', head: 'new' }
+
+/** `staging: support sha256:51c0c3d1f2ab promoted (no. 3), in place of sha256:77aa01bc9d3e`. */
+export function promotionLine(promotion: TargetPromotion): Headlined {
+  const { mark, says } = fateOf(promotion)
+  return { mark, says: [name(promotion.target), ': ', ...artifactOf(promotion), ' ', ...says] }
 }
 
-function markOf(outcome: PromotionOutcome): Mark {
-  switch (outcome.kind) {
-    case 'promoted':
-    case 'would-promote':
-    case 'current':
-      return 'good'
-    case 'undelivered':
-      return 'incomplete'
-    case 'superseded':
-    case 'held-back':
-    case 'waits-for':
-    case 'soaks':
-    case 'stopped':
-      return 'unsure'
-  }
+export function artifactOf({ subject, digest }: TargetPromotion): Phrase {
+  return [name(subject), ' ', name(shortDigest(digest))]
 }
 
-function outcomeWords(outcome: Exclude<PromotionOutcome, { readonly kind: 'stopped' }>): Phrase {
+/** What became of the artifact, and what to do about it. */
+export function fateOf({ target, digest, outcome, comparisons }: TargetPromotion): Headlined {
   switch (outcome.kind) {
     case 'promoted':
-      return [`is promoted (no. ${outcome.sequence})`, ...inPlaceOf(outcome.replaces)]
+      return { mark: 'good', says: [`promoted (no. ${outcome.sequence})`, ...inPlaceOf(outcome.replaces)] }
     case 'would-promote':
-      return ['would be promoted', ...inPlaceOf(outcome.replaces)]
+      return { mark: 'good', says: ['would be promoted', ...inPlaceOf(outcome.replaces)] }
     case 'current':
-      return [`is there already (no. ${outcome.sequence})`]
-    case 'superseded':
-      return ['is superseded: what is live was built from the later commit ', name(shortCommit(outcome.by))]
-    case 'held-back':
-      return [
-        'is held back: ',
-        { said: outcome.by },
-        ' rolled it back, saying ',
-        { said: outcome.reason },
-        '. To bring it again: llmops rollback --to',
-      ]
-    case 'waits-for':
-      return ['waits for ', name(outcome.target), ', which does not hold it']
-    case 'soaks':
-      return ['soaks in ', name(outcome.target), ` until ${outcome.until}`]
+      return { mark: 'same', says: [`there already (no. ${outcome.sequence})`] }
+    case 'stopped': {
+      const { mark, says } = checkHeadline({ headline: outcome.headline, comparisons })
+      return { mark, says: ['not promoted: ', ...says, ...whyBlocked(outcome)] }
+    }
     case 'undelivered':
-      return ['could not be delivered: ', { said: outcome.detail }]
+      return {
+        mark: 'incomplete',
+        says: ['not delivered: ', { said: outcome.detail }, '. The next ', code('llmops promote'), ' tries again'],
+      }
+    default:
+      return { mark: 'unsure', says: whyNotYet(outcome, { target, digest }) }
   }
 }
 
 function inPlaceOf(replaces: string | undefined): Phrase {
-  return replaces === undefined ? [', the first'] : [' in place of ', name(shortDigest(replaces))]
+  return replaces === undefined ? [', the first there'] : [', in place of ', name(shortDigest(replaces))]
 }
 
-/** Claims of earlier runs that this one finished. */
-export function recoveredLine({ target, sequence, digest }: PromoteReport['recovered'][number]): Phrase {
-  return [
-    name(target),
-    `: no. ${sequence}, `,
-    name(shortDigest(digest)),
-    ', was claimed by an earlier run and is delivered now',
-  ]
+function whyBlocked({ headline }: PromotionOutcome & { readonly kind: 'stopped' }): Phrase {
+  return headline.state === 'cannot-tell' ? [', which blocks here (', code('whenUnsure: block'), ')'] : []
 }
 
-export function rollbackLine({ target, outcome }: RollbackReport): Headlined {
+type NotYet = Extract<PromotionOutcome, { readonly kind: 'superseded' | 'held-back' | 'waits-for' | 'soaks' }>
+
+function whyNotYet(outcome: NotYet, { target, digest }: Pick<TargetPromotion, 'target' | 'digest'>): Phrase {
   switch (outcome.kind) {
-    case 'rolled-back':
-      return {
-        mark: 'good',
-        says: [
-          name(target),
-          ' is back at ',
-          name(shortDigest(outcome.to)),
-          ` (no. ${outcome.sequence}); `,
-          name(shortDigest(outcome.from)),
-          ' is held back',
-        ],
-      }
-    case 'current':
-      return { mark: 'good', says: [name(target), ' holds ', name(shortDigest(outcome.digest)), ' already'] }
-    case 'undelivered':
-      return { mark: 'incomplete', says: [name(target), ' was not rolled back: ', { said: outcome.detail }] }
+    case 'superseded':
+      return ['superseded: what is live was built from the later commit ', name(shortCommit(outcome.by))]
+    case 'held-back':
+      return [
+        'held back: ',
+        { said: outcome.by },
+        ' rolled it back, saying: ',
+        { said: outcome.reason },
+        '. To bring it again: ',
+        code(`llmops rollback ${target} --to ${shortDigest(digest)}`),
+      ]
+    case 'waits-for':
+      return ['waits for ', name(outcome.target), ', which does not hold it yet']
+    case 'soaks':
+      return ['soaks in ', name(outcome.target), ' until ', word(moment(outcome.until))]
   }
+}
+
+/** What a dry run would have done. */
+export function stepLines({ outcome }: TargetPromotion): readonly Phrase[] {
+  return outcome.kind === 'would-promote' ? outcome.steps.map((step) => [code(withShortDigests(step))]) : []
+}
+
+/** What it takes to decide, where the gates could not. */
+export function stoppedToDecide({ outcome, comparisons }: TargetPromotion): readonly Phrase[] {
+  return outcome.kind === 'stopped' ? toDecide({ headline: outcome.headline, comparisons }) : []
+}
+
+/** The evidence that was written; empty where none was. */
+export function evidenceLine({ evidence }: TargetPromotion): Phrase {
+  return evidence === undefined ? [] : ['evidence ', name(shortDigest(evidence))]
+}
+
+/** A claim of an earlier run that this one finished. */
+export function recoveredLine({ target, sequence, digest }: PromoteReport['recovered'][number]): Phrase {
+  return [name(target), ': ', name(shortDigest(digest)), ` (no. ${sequence}), claimed by a run that did not finish`]
 }

@@ -42,6 +42,14 @@ export interface ScoreTable {
   readonly rows: readonly ScoreRow[]
 }
 
+/** What the columns of the two sides are called. */
+export interface SideNames {
+  readonly base: string
+  readonly head: string
+}
+
+export const snapshotSides: SideNames = { base: 'base', head: 'head' }
+
 /** Why there is a table by base's measure. */
 export const baseMeasureNote =
   "Head edits or loosens the measure, so both sides are judged by base's, too, and its gates must hold as well:"

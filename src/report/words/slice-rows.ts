@@ -1,5 +1,7 @@
-import type { SuiteComparison } from '../../verdict/comparison.ts'
-import { count, percent, points, probability } from '../numbers.ts'
+import type { SliceChange, SuiteComparison } from '../../verdict/comparison.ts'
+import { count, counted, percent, points, probability } from '../numbers.ts'
+import { listed } from '../phrase.ts'
+import type { Phrase } from '../phrase.ts'
 import type { Focus } from './focus.ts'
 import { gatingMetrics } from './focus.ts'
 
@@ -21,23 +23,42 @@ export interface SliceTable {
   readonly rows: readonly SliceRow[]
 }
 
-/** The slices of every gating metric of which any slice moved, in the order of the metrics, then of the slices. */
+/** The slices that moved, of every gating metric in the order of the metrics, then of the slices. */
 export function sliceTables(comparisons: readonly SuiteComparison[]): readonly SliceTable[] {
-  return gatingMetrics(comparisons)
-    .filter(({ comparison, metric }) => comparison.measure === 'head' && metric.slices.some(({ delta }) => delta !== 0))
-    .flatMap(byColumn)
+  return slicedMetrics(comparisons).flatMap(byColumn)
 }
 
-/** The gating metrics that have slices, none of which moved. */
-export function unmovedMetrics(comparisons: readonly SuiteComparison[]): readonly string[] {
-  return gatingMetrics(comparisons)
-    .filter(({ comparison }) => comparison.measure === 'head')
-    .filter(({ metric: { slices } }) => slices.length > 0 && slices.every(({ delta }) => delta === 0))
-    .map(({ metric }) => metric.metric.name)
+/**
+ * What the tables leave out: `Not shown: 1 slice that did not move, and format, of which none did.` Empty where every
+ * slice moved, or none.
+ */
+export function unmovedSlices(comparisons: readonly SuiteComparison[]): Phrase {
+  const sliced = slicedMetrics(comparisons)
+  const moved = sliced.filter(({ metric }) => metric.slices.some(hasMoved))
+  const still = sliced.filter((focus) => !moved.includes(focus))
+  const rows = moved.flatMap(({ metric }) => metric.slices).filter((slice) => !hasMoved(slice)).length
+  const metrics = listed(still.map(({ metric }) => metric.metric.name))
+  const parts: readonly Phrase[] = [
+    rows === 0 ? [] : [`${counted(rows, 'slice')} that did not move`],
+    metrics.length === 0 ? [] : [...metrics, rows === 0 ? ', of which no slice moved' : ', of which none did'],
+  ].filter((part) => part.length > 0)
+  if (moved.length === 0 || parts.length === 0) return []
+  return ['Not shown: ', ...parts.flatMap((part, at) => (at === 0 ? part : [', and ', ...part])), '.']
+}
+
+function slicedMetrics(comparisons: readonly SuiteComparison[]): readonly Focus[] {
+  return gatingMetrics(comparisons).filter(
+    ({ comparison, metric }) => comparison.measure === 'head' && metric.slices.length > 0,
+  )
+}
+
+/** Not by less than a reader would see. */
+function hasMoved({ delta }: SliceChange): boolean {
+  return points(delta) !== points(0)
 }
 
 function byColumn({ comparison, metric }: Focus): readonly SliceTable[] {
-  const columns = Map.groupBy(metric.slices, ({ column }) => column)
+  const columns = Map.groupBy(metric.slices.filter(hasMoved), ({ column }) => column)
   return [...columns].map(([column, slices]) => ({
     suite: comparison.suite,
     metric: metric.metric.name,

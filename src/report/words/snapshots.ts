@@ -1,10 +1,16 @@
 import type { SnapshotName } from '../../verdict/reports.ts'
-import { name, word } from '../phrase.ts'
+import { name } from '../phrase.ts'
 import type { Phrase, Piece } from '../phrase.ts'
+import { shortCommit } from './digest.ts'
 
-/** A commit in seven digits, else the label. */
-export function snapshotName({ commit, label }: SnapshotName): Piece {
-  return commit === undefined ? word(label) : name(commit.slice(0, 7))
+/** A commit in seven digits; what is not committed is the work tree. */
+export function snapshotName({ commit }: SnapshotName): Piece {
+  return commit === undefined ? 'the work tree' : name(shortCommit(commit))
+}
+
+/** The same at the beginning of a sentence. */
+export function snapshotFirst(snapshot: SnapshotName): Piece {
+  return snapshot.commit === undefined ? 'The work tree' : snapshotName(snapshot)
 }
 
 /** `a1b2c3d against 9f8e7d6`. */

@@ -2,11 +2,12 @@ import type { PlannedCalls } from '../../evaluation/plan-calls.ts'
 import type { CheckReport, Plan } from '../../verdict/reports.ts'
 import { count, counted, usd } from '../numbers.ts'
 
-/** `240 new calls, $1.25 of $10; base from the store`. */
+/** `240 new calls, $1.25 of $10 (judges $1.12); base from the store`. */
 export function spending(spent: CheckReport['spent'], plan: Plan | undefined): string {
   const of = plan === undefined ? '' : ` of ${usd(plan.budget.usd)}`
+  const judges = spent.judgeUsd === undefined ? '' : ` (judges ${usd(spent.judgeUsd)})`
   const unpriced = spent.unpriced === 0 ? '' : ` (${counted(spent.unpriced, 'call')} of unknown price not in it)`
-  const asked = `${counted(spent.newCalls, 'new call')}, ${usd(spent.usd)}${of}${unpriced}`
+  const asked = `${counted(spent.newCalls, 'new call')}, ${usd(spent.usd)}${of}${judges}${unpriced}`
   return [asked, ...remembered(spent, plan?.calls ?? [])].join('; ')
 }
 

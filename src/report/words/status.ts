@@ -1,72 +1,134 @@
-import type { TargetStatus } from '../../verdict/promotion-reports.ts'
+import type { StatusReport, TargetStatus } from '../../verdict/promotion-reports.ts'
 import type { Mark } from '../mark.ts'
-import { age } from '../numbers.ts'
-import { name, type Phrase } from '../phrase.ts'
+import { age, moment } from '../numbers.ts'
+import { code, name, word } from '../phrase.ts'
+import type { Phrase } from '../phrase.ts'
 import { shortCommit, shortDigest } from './digest.ts'
+import { findingCounts } from './finding-counts.ts'
+import { whichProject } from './footer.ts'
+import { grouped } from './grouped.ts'
 import type { Headlined } from './headline.ts'
+import { markOfExit } from './mark-of-exit.ts'
+import { snapshotName } from './snapshots.ts'
 
-/** What a target holds, as one line. */
-export function statusLine(status: TargetStatus): Headlined {
-  const { target, subject, held } = status
-  if (held === undefined) return { mark: markOf(status), says: [name(target), ': nothing was promoted yet'] }
-  const holds: Phrase = [
-    name(target),
-    ': ',
-    name(subject ?? '?'),
-    ' ',
-    name(shortDigest(held.digest)),
-    ` (no. ${held.sequence}), for ${age(held.ageMs)}`,
+/** `every target holds what the ledger says`, or the targets that do not. */
+export function statusHeadline(report: StatusReport): Headlined {
+  const { targets, diagnostics, exitCode } = report
+  const mark = markOfExit(exitCode)
+  if (!isValid(report)) return { mark, says: [`${findingCounts(diagnostics)}, so only the ledger is known`] }
+  if (targets.length === 0)
+    return { mark: 'none', says: ['no DeploymentTarget is declared, and none was delivered to'] }
+  const states = targets.map((status) => ({ name: status.target, state: stateOf(status) }))
+  const notable = states.flatMap(({ name, state }) => (state === undefined ? [] : [{ name, state }]))
+  return { mark, says: notable.length === 0 ? ['every target holds what the ledger says'] : grouped(notable) }
+}
+
+/** An invalid project does not say which targets it declares. */
+function isValid({ exitCode }: StatusReport): boolean {
+  return exitCode !== 2
+}
+
+/** Undefined where there is nothing to be said. */
+function stateOf({ reality, pending, declared }: TargetStatus): string | undefined {
+  if (isDrift(reality)) return 'drifted'
+  if (reality === 'unreachable') return 'unreachable'
+  if (pending !== undefined) return 'unfinished'
+  return declared ? undefined : 'orphaned'
+}
+
+function isDrift(reality: TargetStatus['reality']): boolean {
+  return reality === 'other-artifact' || reality === 'tampered' || reality === 'empty'
+}
+
+/** One target. */
+export interface StatusRow {
+  readonly mark: Mark
+  readonly target: Phrase
+  /** `support sha256:51c0c3d1f2ab (no. 3)`. */
+  readonly holds: Phrase
+  /** `3 days`; empty where it holds nothing. */
+  readonly since: string
+  /** What is wrong with it, where it comes from, and what this commit has for it. */
+  readonly details: readonly Phrase[]
+}
+
+export function statusRows(report: StatusReport): readonly StatusRow[] {
+  return report.targets.map((status) => ({
+    mark: markOf(status),
+    target: [name(status.target)],
+    holds: heldWords(status),
+    since: status.held === undefined ? '' : age(status.held.ageMs),
+    details: detailsOf(status, isValid(report)),
+  }))
+}
+
+function markOf(status: TargetStatus): Mark {
+  if (isDrift(status.reality)) return 'bad'
+  if (status.reality === 'unreachable' || status.pending !== undefined) return 'incomplete'
+  if (!status.declared) return 'unsure'
+  return status.held === undefined ? 'none' : 'good'
+}
+
+function heldWords({ subject, held }: TargetStatus): Phrase {
+  if (held === undefined) return ['nothing was promoted yet']
+  const whose: Phrase = subject === undefined ? [] : [name(subject), ' ']
+  return [...whose, name(shortDigest(held.digest)), ` (no. ${held.sequence})`]
+}
+
+function detailsOf(status: TargetStatus, isValid: boolean): readonly Phrase[] {
+  const { held, declared } = status
+  const details = [
+    realityWords(status),
+    pendingWords(status),
+    declared || !isValid ? [] : ['orphaned: the project no longer declares it; what was delivered stays'],
+    held === undefined ? [] : origin(held),
+    wantedWords(status),
   ]
-  return { mark: markOf(status), says: holds }
+  return details.filter((detail) => detail.length > 0)
 }
 
-function markOf({ reality, pending, declared }: TargetStatus): Mark {
-  if (reality === 'agrees') return pending === undefined ? 'good' : 'unsure'
-  return declared && reality !== 'unreachable' ? 'bad' : 'unsure'
-}
-
-/** What else there is to know of it, a line each. */
-export function statusDetails(status: TargetStatus): readonly Phrase[] {
-  const { held, pending, declared, wanted } = status
-  return [
-    ...(held === undefined ? [] : [origin(held)]),
-    ...realityWords(status),
-    ...(pending === undefined
-      ? []
-      : [
-          [
-            `no. ${pending.sequence}, `,
-            name(shortDigest(pending.digest)),
-            ', is claimed and not finished; the next llmops promote finishes it',
-          ],
-        ]),
-    ...(declared ? [] : [['orphaned: the project no longer declares it; what was delivered stays']]),
-    ...(wanted === undefined || wanted === held?.digest
-      ? []
-      : [['this commit would deploy ', name(shortDigest(wanted))]]),
-  ]
-}
-
-function origin({ source, by, kind, reason, evidence }: NonNullable<TargetStatus['held']>): Phrase {
-  const verb = kind === 'rollback' ? 'rolled back' : 'promoted'
-  const why: Phrase = reason === undefined ? [] : [', saying ', { said: reason }]
+function origin({ source, at, by, kind, reason, evidence }: NonNullable<TargetStatus['held']>): Phrase {
+  const verb = kind === 'rollback' ? 'rolled back to what came from ' : 'promoted from '
+  const why: Phrase = reason === undefined ? [] : [', saying: ', { said: reason }]
   const grounds: Phrase = evidence === undefined ? [] : [', evidence ', name(shortDigest(evidence))]
-  return [`${verb} from `, name(shortCommit(source)), ' by ', { said: by }, ...why, ...grounds]
+  return [verb, name(shortCommit(source)), ' by ', { said: by }, ', ', word(moment(at)), ...why, ...grounds]
 }
 
-function realityWords({ reality, detail }: TargetStatus): readonly Phrase[] {
+function realityWords({ reality, detail }: TargetStatus): Phrase {
   const found: Phrase = detail === undefined ? [] : [': ', { said: detail }]
   switch (reality) {
     case 'agrees':
     case 'not-looked':
       return []
     case 'other-artifact':
-      return [['drift: the target holds another artifact', ...found]]
+      return ['drift: the target holds what the ledger does not say', ...found]
     case 'tampered':
-      return [['drift: the bytes at the target are not those of its digest']]
+      return ['drift: the bytes at the target are not those of its digest', ...found]
     case 'empty':
-      return [['drift: the target is empty']]
+      return ['drift: the target is empty', ...found]
     case 'unreachable':
-      return [['the target cannot be reached', ...found]]
+      return ['the target cannot be reached', ...found]
   }
+}
+
+function pendingWords({ pending }: TargetStatus): Phrase {
+  if (pending === undefined) return []
+  const claim = [name(shortDigest(pending.digest)), ` (no. ${pending.sequence})`]
+  return [...claim, ' was claimed and not finished: ', code('llmops promote'), ' finishes it']
+}
+
+function wantedWords({ wanted, held }: TargetStatus): Phrase {
+  if (wanted === undefined || wanted === held?.digest) return []
+  return ['this commit builds ', name(shortDigest(wanted))]
+}
+
+/** Which commit, which project, and where the ledger is. */
+export function statusFooter({ source, project, ledger }: StatusReport): readonly Phrase[] {
+  const at: Phrase = ledger.commit === undefined ? [', empty yet'] : [' at ', name(shortCommit(ledger.commit))]
+  const facts: readonly Phrase[] = [
+    [snapshotName(source)],
+    whichProject(project),
+    ['ledger ', name(ledger.branch), ...at],
+  ]
+  return facts.filter((fact) => fact.length > 0)
 }

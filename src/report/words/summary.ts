@@ -6,7 +6,10 @@ import type { Phrase } from '../phrase.ts'
 import { brokenSentence } from './broken-cases.ts'
 import { fails, focusOf, gatingMetrics } from './focus.ts'
 import type { Focus } from './focus.ts'
-import { snapshotName } from './snapshots.ts'
+import { mergeSentence } from './merge.ts'
+import { snapshotFirst } from './snapshots.ts'
+import { stillTheSame } from './unaffected.ts'
+import { willShow } from './will-show.ts'
 
 /** The sentences under the headline of a check, the most important first. */
 export function summary(report: CheckReport): readonly Phrase[] {
@@ -16,6 +19,8 @@ export function summary(report: CheckReport): readonly Phrase[] {
     focus === undefined ? [] : focusSentence(report, focus),
     alsoFailing(comparisons, focus),
     stateSentence(report),
+    mergeSentence(report),
+    headline.state === 'first-measurement' ? willShow(comparisons) : [],
     headline.state === 'invalid' ? [] : builtInLimits(report.policy, report.plan),
     recordedAnswers(spent.recorded),
   ]
@@ -49,7 +54,7 @@ function stateSentence(report: CheckReport): Phrase {
     case 'cannot-tell':
       return headline.blocks ? ['The project says ', name('whenUnsure: block'), ', so this does not pass.'] : []
     case 'first-measurement':
-      return [`${valid(project.resources)}. A merge makes this the baseline.`]
+      return [`${valid(project.resources)}.`]
     case 'nothing-to-evaluate':
       return nothingChanged(report)
     case 'incomplete':
@@ -65,13 +70,13 @@ export function valid(resources: number): string {
 }
 
 /** Why there is nothing to evaluate, proved by digests. */
-function nothingChanged({ head, plan }: CheckReport): Phrase {
+function nothingChanged({ head, plan, unaffected }: CheckReport): Phrase {
   const resources = plan?.changes.resources.length ?? 0
   const files = plan?.changes.formattedFiles.length ?? 0
   const reformatted = files === 0 ? '' : ` (${counted(files, 'file')} reformatted)`
   const what =
     resources === 0 ? 'no resource in meaning' : `${counted(resources, 'resource')}, but nothing that a suite evaluates`
-  return [snapshotName(head), ` changes ${what}${reformatted}. 0 calls, $0.`]
+  return [snapshotFirst(head), ` changes ${what}${reformatted}. `, ...stillTheSame(unaffected), '0 calls, $0.']
 }
 
 /** What holds where base has no project. */
@@ -85,7 +90,7 @@ export function builtInLimits(policy: CheckReport['policy'], plan: Plan | undefi
 function recordedAnswers(recorded: number): Phrase {
   if (recorded === 0) return []
   return [
-    { strong: 'Recorded:' },
+    { strong: ['Recorded:'] },
     ` ${counted(recorded, 'answer')} ${recorded === 1 ? 'comes' : 'come'} from Git, not from a model now.`,
   ]
 }

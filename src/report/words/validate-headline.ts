@@ -7,7 +7,7 @@ import type { Headlined } from './headline.ts'
 import { snapshotName } from './snapshots.ts'
 import { valid } from './summary.ts'
 
-/** `support: 16 resources are valid (work tree), 1 warning`, or `support: 2 errors in 16 resources (work tree)`. */
+/** `support: 16 resources are valid (the work tree), 1 warning`, or `support: 2 errors in 16 resources (the work tree)`. */
 export function validateHeadline({ diagnostics, project, snapshot }: ValidateReport): Headlined {
   const found = findingCounts(diagnostics)
   const whose: Phrase = project.name === undefined ? [] : [name(project.name), ': ']

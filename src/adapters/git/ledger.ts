@@ -1,0 +1,127 @@
+import { IncompleteFault } from '../../diagnostic/fault.ts'
+import type { Digest } from '../../digest/digest.ts'
+import { digestOf } from '../../digest/digest.ts'
+import { type Ledger, LedgerFault, type LedgerTip, type LedgerWrite } from '../../promotion/ledger.ts'
+import {
+  artifactPath,
+  filesOf,
+  type LedgerFile,
+  markerPath,
+  readTargets,
+  requireLedger,
+  targetsFolder,
+} from '../../promotion/ledger-format.ts'
+import { commitMessage } from '../../promotion/ledger-message.ts'
+import { type Branch, compareAndSwap, defaultWaits, type Waits } from './branch.ts'
+import { CommitSnapshot } from './commit-snapshot.ts'
+import { GitFault } from './git-fault.ts'
+import { defaultIdentity, type Identity, writeCommit } from './objects.ts'
+import { type BranchAddress, openBranch } from './open-branch.ts'
+import type { Repository } from './repository.ts'
+import { blobsOf, writeTree } from './trees.ts'
+
+export interface GitLedgerOptions extends BranchAddress {
+  /** Folder of the project from the repository's root; `''` for the root. Each project has its own targets. */
+  readonly projectFolder: string
+  /** Author and committer. */
+  readonly identity?: Identity
+  /** How long to wait before a remote is asked again, in ms; there are as many repetitions as waits. */
+  readonly waits?: Waits
+}
+
+/**
+ * The ledger on a branch of its own. Its commits are built in the object database, from the branch's own tree: neither
+ * work tree nor index nor any other branch is touched, and nothing of the user's tree gets into it.
+ */
+export function gitLedger(options: GitLedgerOptions): Ledger {
+  const { repository, projectFolder, identity = defaultIdentity, waits = defaultWaits } = options
+  const book: Book = { repository, projectFolder, identity, waits, branch: openBranch(options, waits) }
+  return {
+    read: () => named(book, () => readTip(book)),
+    document: (digest) => named(book, () => readDocument(book, digest)),
+    append: (tip, write) => named(book, () => append(book, tip, write)),
+  }
+}
+
+interface Book {
+  readonly repository: Repository
+  readonly branch: Branch
+  readonly projectFolder: string
+  readonly identity: Identity
+  readonly waits: Waits
+}
+
+async function readTip(book: Book): Promise<LedgerTip> {
+  await using pages = await openPages(book)
+  if (pages === undefined) return { commit: undefined, targets: new Map() }
+  const files = await readFiles(pages, targetsFolder(book.projectFolder))
+  return { commit: pages.commit, targets: readTargets(book.projectFolder, files) }
+}
+
+async function readDocument(book: Book, digest: Digest): Promise<string | undefined> {
+  await using pages = await openPages(book)
+  const path = artifactPath(book.projectFolder, digest)
+  const document = pages && (await readText(pages, path))
+  if (document !== undefined && digestOf(document) !== digest)
+    throw new LedgerFault(`${path}: is not what its name says`)
+  return document
+}
+
+async function append(book: Book, tip: LedgerTip, write: LedgerWrite): Promise<'written' | 'moved'> {
+  const { repository, branch, identity, waits } = book
+  const { record } = write
+  const files = filesOf(book.projectFolder, tip.targets.get(record.release.target), write)
+  const blobs = await blobsOf(
+    repository,
+    files.map(({ path, text }) => ({ path, bytes: text })),
+  )
+  const tree = await writeTree(repository, tip.commit, blobs)
+  const message = commitMessage(write)
+  const commit = await writeCommit(repository, { tree, parent: tip.commit, identity, at: record.at, message })
+  return compareAndSwap(branch, tip.commit, commit, waits)
+}
+
+/** The tip, known to be a ledger; undefined where there is none yet. */
+async function openPages({ repository, branch }: Book): Promise<CommitSnapshot | undefined> {
+  const tip = await branch.tip()
+  if (tip === undefined) return undefined
+  const pages = new CommitSnapshot(repository, tip)
+  try {
+    requireLedger(await readText(pages, markerPath))
+    return pages
+  } catch (error) {
+    await pages[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function readFiles(pages: CommitSnapshot, folder: string): Promise<readonly LedgerFile[]> {
+  const paths = (await pages.list(folder)).map(({ path }) => path)
+  return Promise.all(paths.map(async (path) => ({ path, text: (await readText(pages, path)) ?? '' })))
+}
+
+async function readText(pages: CommitSnapshot, path: string): Promise<string | undefined> {
+  const bytes = await pages.read(path)
+  return bytes && new TextDecoder().decode(bytes)
+}
+
+/** Every fault says which ledger it is about; a refusal also what can be done. */
+async function named<Result>({ branch }: Book, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof LedgerFault) throw new LedgerFault(`the ledger ${branch.label}: ${error.message}`)
+    if (error instanceof GitFault) throw new LedgerFault(faultWords(branch.label, error))
+    if (error instanceof IncompleteFault)
+      throw new LedgerFault(`the ledger ${branch.label} cannot be read: ${error.message}`)
+    throw error
+  }
+}
+
+function faultWords(label: string, { refused, message }: GitFault): string {
+  if (!refused) return `the ledger ${label} cannot be reached or written: ${message}`
+  return (
+    `the ledger ${label} is refused: ${message}. Either let the identity that deploys write this branch ` +
+    '(`contents: write`, and a bypass of the rule), or name another branch as the ledger in the Project'
+  )
+}

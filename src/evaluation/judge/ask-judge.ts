@@ -1,0 +1,59 @@
+import type { Model } from '../../resources/project.ts'
+import type { Ask } from '../ask-model.ts'
+import type { Missing } from '../call.ts'
+import { missing } from '../missing.ts'
+import type { JudgeCall } from '../trial.ts'
+import { after } from '../untrusted.ts'
+import { judgeCall } from './judge-call.ts'
+import type { AskJudge, Judgement, JudgeQuestion } from './judge-question.ts'
+import type { Judged } from './judge-steps.ts'
+import { readJudgement } from './read-judgement.ts'
+
+/** What is needed to put an assertion's questions about one answer to its judge. */
+export interface Judging {
+  readonly judge: Model
+  readonly judged: Judged
+  readonly trial: number
+  readonly ask: Ask
+}
+
+/** A judge, and what it was asked so far. */
+export interface AskedJudge {
+  readonly ask: AskJudge
+  readonly calls: readonly JudgeCall[]
+}
+
+/**
+ * A judge is a model like any other: asked through store, budget and policy. What it says that cannot be read is missing,
+ * never a low score. The same question is asked once.
+ */
+export function createJudge(judging: Judging): AskedJudge {
+  const asked = new Map<string, Promise<Judgement | Missing>>()
+  const calls: JudgeCall[] = []
+  return {
+    calls,
+    ask(question) {
+      const id = JSON.stringify(question)
+      const known = asked.get(id) ?? askOnce(question, judging, calls)
+      asked.set(id, known)
+      return known
+    },
+  }
+}
+
+async function askOnce(
+  question: JudgeQuestion,
+  { judge, judged, trial, ask }: Judging,
+  calls: JudgeCall[],
+): Promise<Judgement | Missing> {
+  const call = judgeCall(question, judge, judged, trial)
+  const result = await ask(call, judge.price)
+  calls.push({ ...result, asked: call })
+  if (result.kind === 'missing') return ofJudge(judge, result)
+  const judgement = readJudgement(question.step, result.call.answer)
+  return typeof judgement === 'string' ? ofJudge(judge, missing('malformed-reply', judgement)) : judgement
+}
+
+function ofJudge({ name, provider }: Model, { reason, detail }: Missing): Missing {
+  return { kind: 'missing', reason, detail: after(`judge ${name}: `, detail), provider }
+}

@@ -1,0 +1,110 @@
+import type {
+  PromoteReport,
+  PromotionOutcome,
+  RollbackReport,
+  StatusReport,
+  TargetPromotion,
+  TargetStatus,
+} from '../../verdict/promotion-reports.ts'
+import { openUntrusted } from '../untrusted.ts'
+import { comparisonJson } from './comparison.ts'
+import { headlineJson, notEvaluatedJson, snapshotJson, spentJson } from './findings.ts'
+
+export function promoteBody({ source, dryRun, targets, recovered, spent }: PromoteReport): object {
+  return {
+    source: snapshotJson(source),
+    dryRun,
+    targets: targets.map(targetJson),
+    recovered: recovered.map(({ target, sequence, digest }) => ({ target, sequence, digest })),
+    spent: spentJson(spent),
+  }
+}
+
+function targetJson(promotion: TargetPromotion): object {
+  const { target, subject, digest, outcome, comparisons, notEvaluated, evidence } = promotion
+  return {
+    target,
+    subject,
+    digest,
+    outcome: outcomeJson(outcome),
+    comparisons: comparisons.map(comparisonJson),
+    notEvaluated: notEvaluated.map(notEvaluatedJson),
+    evidence,
+  }
+}
+
+function outcomeJson(outcome: PromotionOutcome): object {
+  const { kind } = outcome
+  switch (outcome.kind) {
+    case 'promoted':
+      return { kind, sequence: outcome.sequence, replaces: outcome.replaces }
+    case 'would-promote':
+      return { kind, replaces: outcome.replaces, steps: outcome.steps }
+    case 'current':
+      return { kind, sequence: outcome.sequence }
+    case 'superseded':
+      return { kind, by: outcome.by }
+    case 'held-back':
+      return { kind, by: openUntrusted(outcome.by), reason: openUntrusted(outcome.reason) }
+    case 'waits-for':
+      return { kind, target: outcome.target }
+    case 'soaks':
+      return { kind, target: outcome.target, until: outcome.until }
+    case 'stopped':
+      return { kind, headline: headlineJson(outcome.headline) }
+    case 'undelivered':
+      return { kind, detail: openUntrusted(outcome.detail) }
+  }
+}
+
+export function statusBody({ source, ledger, targets }: StatusReport): object {
+  return {
+    source: snapshotJson(source),
+    ledger: { branch: ledger.branch, commit: ledger.commit },
+    targets: targets.map(statusJson),
+  }
+}
+
+function statusJson({ target, declared, subject, held, pending, reality, detail, wanted }: TargetStatus): object {
+  return {
+    target,
+    declared,
+    subject,
+    held: held && heldJson(held),
+    pending: pending && { digest: pending.digest, sequence: pending.sequence },
+    reality,
+    detail: detail && openUntrusted(detail),
+    wanted,
+  }
+}
+
+function heldJson(held: NonNullable<TargetStatus['held']>): object {
+  const { digest, sequence, source, at, ageMs, kind, by, reason, evidence } = held
+  return {
+    digest,
+    sequence,
+    source,
+    at,
+    ageMs,
+    kind,
+    by: openUntrusted(by),
+    reason: reason && openUntrusted(reason),
+    evidence,
+  }
+}
+
+export function rollbackBody({ target, outcome }: RollbackReport): object {
+  return { target, outcome: rollbackOutcomeJson(outcome) }
+}
+
+function rollbackOutcomeJson(outcome: RollbackReport['outcome']): object {
+  const { kind } = outcome
+  switch (outcome.kind) {
+    case 'rolled-back':
+      return { kind, sequence: outcome.sequence, from: outcome.from, to: outcome.to }
+    case 'current':
+      return { kind, digest: outcome.digest }
+    case 'undelivered':
+      return { kind, detail: openUntrusted(outcome.detail) }
+  }
+}

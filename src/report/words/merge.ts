@@ -1,0 +1,59 @@
+import { mergeOutlook } from '../../verdict/merge-outlook.ts'
+import type { MergeOutlook } from '../../verdict/merge-outlook.ts'
+import type { CheckReport, PlannedPromotion } from '../../verdict/reports.ts'
+import { period } from '../numbers.ts'
+import { code, word } from '../phrase.ts'
+import type { Phrase } from '../phrase.ts'
+
+/**
+ * `Merge → staging: yes, production: after 1 day in staging.` Nothing where head declares no target, or where it is not
+ * clear.
+ */
+export function mergeSentence(report: CheckReport): Phrase {
+  const { headline, plan } = report
+  if (headline.state === 'invalid') return [{ strong: ['A merge promotes nothing.'] }]
+  const promotions = plan?.promotions
+  if (headline.state === 'first-measurement') return firstMerge(report, promotions)
+  if (promotions === undefined) return []
+  return promotions.length === 0 ? ['A merge promotes nothing.'] : following(report, promotions, 'Merge')
+}
+
+function firstMerge(report: CheckReport, promotions: readonly PlannedPromotion[] = []): Phrase {
+  const baseline = 'A merge makes this the baseline'
+  return promotions.length === 0 ? [`${baseline}.`] : following(report, promotions, baseline)
+}
+
+function following(report: CheckReport, promotions: readonly PlannedPromotion[], merge: string): Phrase {
+  const fates = promotions.map((promotion) => ({ promotion, outlook: mergeOutlook(promotion, report) }))
+  const outlooks = new Set(fates.map(({ outlook }) => outlook))
+  if (outlooks.has('unclear')) return []
+  if (!outlooks.has('delivered') && !outlooks.has('waits')) return [{ strong: [nothing(outlooks)] }]
+  const each = fates.flatMap(({ promotion, outlook }, at) => [at === 0 ? '' : ', ', ...fate(promotion, outlook)])
+  return [`${merge} → `, ...each, '.']
+}
+
+function nothing(outlooks: ReadonlySet<MergeOutlook>): string {
+  const isMissing = outlooks.has('incomplete')
+  return isMissing ? 'While that is missing, a merge promotes nothing.' : 'A merge promotes nothing.'
+}
+
+function fate(promotion: PlannedPromotion, outlook: MergeOutlook): Phrase {
+  const target: Phrase = [word(promotion.target), ': ']
+  switch (outlook) {
+    case 'delivered':
+      return [{ strong: [...target, ...(promotion.after === undefined ? ['yes'] : afterWhich(promotion))] }]
+    case 'waits':
+      return [{ strong: [...target, 'waits'] }, ' (', code('whenUnsure: block'), ')']
+    case 'incomplete':
+      return [{ strong: [...target, 'not while its scores are missing'] }]
+    case 'stopped':
+    case 'unclear':
+      return [{ strong: [...target, 'no'] }]
+  }
+}
+
+/** `after staging`, `after 1 day in staging`; empty where the target waits for none. */
+export function afterWhich({ after, soakMs }: Pick<PlannedPromotion, 'after' | 'soakMs'>): Phrase {
+  if (after === undefined) return []
+  return soakMs === 0 ? ['after ', word(after)] : [`after ${period(soakMs)} in `, word(after)]
+}

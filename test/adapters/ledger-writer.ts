@@ -1,0 +1,27 @@
+// Appends claims to a ledger by the loop of reading, appending and trying again; prints each number that it wrote.
+// Usage: node ledger-writer.ts REPOSITORY REMOTE|- WRITER COUNT
+import { setTimeout } from 'node:timers/promises'
+import { gitLedger } from '../../src/adapters/git/ledger.ts'
+import { openRepository } from '../../src/adapters/git/repository.ts'
+import { claimOf, writeOf } from '../promotion/records.ts'
+
+const [dir = '', remote = '', writer = '', count = ''] = process.argv.slice(2)
+/** Over which the next tries of all who lost are spread: an append takes a tenth of a second, and there are fifty. */
+const spreadMs = 8000
+const ledger = gitLedger({
+  repository: await openRepository(dir),
+  remote: remote === '-' ? undefined : remote,
+  branch: 'llmops-ledger',
+  projectFolder: '',
+})
+for (let n = 0; n < Number(count); n++) {
+  for (;;) {
+    const tip = await ledger.read()
+    const record = claimOf(tip.targets.get('staging'), `${writer} ${n}`, { by: writer, at: new Date().toISOString() })
+    if ((await ledger.append(tip, writeOf(record))) === 'written') {
+      process.stdout.write(`${record.release.sequence} ${writer}\n`)
+      break
+    }
+    await setTimeout(Math.random() * spreadMs)
+  }
+}
