@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os'
 import { main } from './cli/main.ts'
 
 const interruption = new AbortController()
@@ -15,7 +16,7 @@ const { stdout, exitCode } = await main(process.argv.slice(2), {
 process.stdout.write(stdout, () => process.exit(exitCode))
 
 function whoRuns(env: NodeJS.ProcessEnv): string {
-  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID, USER, USERNAME } = env
+  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = env
   if (GITHUB_RUN_ID !== undefined) return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`
-  return USER ?? USERNAME ?? 'unknown'
+  return userInfo().username
 }

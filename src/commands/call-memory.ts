@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { openCallStore } from '../adapters/sqlite/call-store.ts'
-import type { CallStore } from '../evaluation/call.ts'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Repository } from '../adapters/git/repository.ts'
+import { openCallLayer, openCallStore, UnusableCallStore } from '../adapters/sqlite/call-store.ts'
+import type { CallStore } from '../evaluation/call.ts'
+import { layered } from '../evaluation/layered.ts'
+import { tolerant } from '../evaluation/tolerant.ts'
 
 /** The project's folder in the work tree. */
 interface ProjectPlace {
@@ -10,25 +12,63 @@ interface ProjectPlace {
   readonly folder: string
 }
 
+type Log = (line: string) => void
+
 const nothing: CallStore = { get: () => undefined, put: () => {} }
 
-/** The project's call store, made if need be in `.llmops/`, which Git ignores. Closed with the scope. */
-export function openMemory(place: ProjectPlace, scope: AsyncDisposableStack, log: (line: string) => void): CallStore {
-  const file = storeFile(place)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(join(dirname(file), '.gitignore'), '*\n')
-  const store = scope.use(openCallStore(file))
+/**
+ * What is remembered: one writable store, `.llmops/calls.sqlite`, over read-only ones, `.llmops/layers/*.sqlite` (main's,
+ * another job's) in order of name. Made if need be, in a folder that Git ignores; closed with the scope.
+ */
+export function openMemory(place: ProjectPlace, scope: AsyncDisposableStack, log: Log): CallStore {
+  const home = homeOf(place)
+  mkdirSync(home, { recursive: true })
+  if (!existsSync(join(home, '.gitignore'))) writeFileSync(join(home, '.gitignore'), '*\n')
+  const store = scope.use(openCallStore(storeFile(home)))
   if (store.movedAside !== undefined)
     log(`the call store was damaged; it is kept as ${store.movedAside} and a new one is begun`)
-  return store
+  return layered(tolerant(store, onceOf(log)), ...openLayers(home, scope, log))
 }
 
 /** What is remembered, for a command that only looks: nothing is made. */
 export function peekMemory(place: ProjectPlace, scope: AsyncDisposableStack): CallStore {
-  const file = storeFile(place)
-  return existsSync(file) ? scope.use(openCallStore(file)) : nothing
+  const home = homeOf(place)
+  const file = storeFile(home)
+  return layered(existsSync(file) ? scope.use(openCallStore(file)) : nothing, ...openLayers(home, scope, () => {}))
 }
 
-function storeFile({ repository, folder }: ProjectPlace): string {
-  return join(repository.root, folder, '.llmops', 'calls.sqlite')
+/** A layer that cannot be read is left out: that costs money, never correctness. */
+function openLayers(home: string, scope: AsyncDisposableStack, log: Log): readonly CallStore[] {
+  const folder = join(home, 'layers')
+  if (!existsSync(folder)) return []
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.sqlite'))
+    .sort()
+  return names.flatMap((name) => {
+    try {
+      return [tolerant(scope.use(openCallLayer(join(folder, name))), onceOf(log))]
+    } catch (error) {
+      if (!(error instanceof UnusableCallStore)) throw error
+      log(error.message)
+      return []
+    }
+  })
+}
+
+/** A store in trouble is in trouble for every call: said once is enough. */
+function onceOf(log: Log): (fault: unknown) => void {
+  let said = false
+  return (fault) => {
+    const why = fault instanceof Error ? fault.message : 'unknown'
+    if (!said) log(`the call store is in trouble, so answers may be asked again: ${why}`)
+    said = true
+  }
+}
+
+function homeOf({ repository, folder }: ProjectPlace): string {
+  return join(repository.root, folder, '.llmops')
+}
+
+function storeFile(home: string): string {
+  return join(home, 'calls.sqlite')
 }

@@ -40,11 +40,19 @@ export async function planWork(
     changes,
     calls,
     total: totalOf(calls),
+    prompts: affectedPrompts(base, head),
     budget: trees.policy.budget,
     ...(head.targets.size > 0 && { promotions: promotionsThatFollow(base, head) }),
     policyChanges,
   }
   return { plan, suites, unaffected: unaffectedSuites(head, suites), pairs }
+}
+
+/** Prompts that differ in behaviour, themselves or through what they use. */
+function affectedPrompts(base: Project | undefined, head: Project): NonNullable<Plan['prompts']> {
+  const before = new Set([...(base?.prompts.values() ?? [])].map(subjectDigest))
+  const affected = [...head.prompts.values()].filter((prompt) => !before.has(subjectDigest(prompt))).length
+  return { affected, total: head.prompts.size }
 }
 
 /** What no change affects, with the digest that proves it. */

@@ -150,11 +150,6 @@ export function refusedType(name: string): RefusedType | undefined {
   return entry?.by === 'refused' ? entry : undefined
 }
 
-/** In the order of the table. */
-export function usableTypes(): readonly AssertionType[] {
-  return Object.keys(assertionTypes).flatMap((name) => supportedType(name)?.type ?? [])
-}
-
 function entryOf(name: string): SupportedType | RefusedType | undefined {
   return Object.hasOwn(assertionTypes, name) ? assertionTypes[name as keyof Table] : undefined
 }

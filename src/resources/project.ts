@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Place } from '../diagnostic/place.ts'
-import type { Digest, Json } from '../digest/digest.ts'
+import type { Json } from '../digest/digest.ts'
 import type { SourceSet } from '../source/source-set.ts'
 import type { AssertionType } from './assertion-types.ts'
 import type { TemplateText } from './template.ts'
@@ -206,6 +206,3 @@ export interface LoadedProject {
   /** How many resources were read. */
   readonly resourceCount: number
 }
-
-/** The digest of what a subject does: its behaviour fields and those of everything it uses. */
-export type SubjectDigest = Digest

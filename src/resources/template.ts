@@ -5,9 +5,8 @@ export { namesUsed } from './template-names.ts'
 export type { NameUse } from './template-names.ts'
 export { parseTemplate } from './template-parse.ts'
 export { render } from './template-render.ts'
-export type { Rendering, UnknownName } from './template-render.ts'
+export type { Rendering } from './template-render.ts'
 export { renderValue } from './template-value.ts'
-export type { ValueRendering } from './template-value.ts'
 
 /** A text that may hold mustache tags, and where it was written. `\n` line ends. */
 export interface TemplateText {

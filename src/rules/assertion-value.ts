@@ -26,7 +26,10 @@ const needs: { readonly [need in ValueNeed]: Need } = {
     expected: 'a list of names of elements, a text with commas, or no value',
     isMet: (value) => value === undefined || isText(value) || isTexts(value),
   },
-  SQL: { expected: '{databaseType, allowedTables, allowedColumns}, or no value', isMet: isSql },
+  SQL: {
+    expected: '{databaseType, allowedTables, allowedColumns} with a databaseType such as PostgreSQL, or no value',
+    isMet: isSql,
+  },
   count: { expected: 'a number, {min, max}, {min} or {max}', isMet: isCount },
   nothing: { expected: 'no value', isMet: (value) => value === undefined },
 }
@@ -69,8 +72,18 @@ function isSql(value: Json | undefined): boolean {
   if (!isMapping(value)) return false
   const { databaseType, allowedTables, allowedColumns, ...others } = value
   const lists = [allowedTables, allowedColumns].every((list) => list === undefined || isTexts(list))
-  const named = databaseType === undefined || (typeof databaseType === 'string' && databaseType !== '')
+  const named = databaseType === undefined || isDialect(databaseType)
   return lists && named && Object.keys(others).length === 0
+}
+
+/** Those that promptfoo's parser has, in any case of letters. Every answer would break the syntax of another one. */
+const dialects: ReadonlySet<string> = new Set([
+  ...['athena', 'bigquery', 'db2', 'flinksql', 'hive', 'mariadb', 'mysql', 'noql', 'postgresql', 'redshift'],
+  ...['snowflake', 'sqlite', 'transactsql', 'trino'],
+])
+
+function isDialect(value: Json): boolean {
+  return typeof value === 'string' && dialects.has(value.toLowerCase())
 }
 
 function isCount(value: Json | undefined): boolean {

@@ -104,7 +104,7 @@ for (const where of ['at a remote', 'of this repository'] as const) {
         expect(all.filter((line) => !line.includes('\tapps/support/')).join('\n')).toBe(rest)
         expect(all.filter((line) => line.includes('\tapps/support/')).length).toBe(releasePaths.length)
       }
-      expect(await home.git('rev-list', '--count', 'prompts')).toBe('4')
+      expect(await home.git('rev-list', '--count', 'prompts')).toBe('3')
     })
 
     test('that holds something else is refused, and not written', async () => {

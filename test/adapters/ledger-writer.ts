@@ -1,13 +1,12 @@
 // Appends claims to a ledger by the loop of reading, appending and trying again; prints each number that it wrote.
-// Usage: node ledger-writer.ts REPOSITORY REMOTE|- WRITER COUNT
+// Usage: node ledger-writer.ts REPOSITORY REMOTE|- WRITER COUNT SPREAD
+// SPREAD: the time in ms over which the next tries of those who lost are spread; an append takes a tenth of a second.
 import { setTimeout } from 'node:timers/promises'
 import { gitLedger } from '../../src/adapters/git/ledger.ts'
 import { openRepository } from '../../src/adapters/git/repository.ts'
 import { claimOf, writeOf } from '../promotion/records.ts'
 
-const [dir = '', remote = '', writer = '', count = ''] = process.argv.slice(2)
-/** Over which the next tries of all who lost are spread: an append takes a tenth of a second, and there are fifty. */
-const spreadMs = 8000
+const [dir = '', remote = '', writer = '', count = '', spreadMs = ''] = process.argv.slice(2)
 const ledger = gitLedger({
   repository: await openRepository(dir),
   remote: remote === '-' ? undefined : remote,
@@ -22,6 +21,6 @@ for (let n = 0; n < Number(count); n++) {
       process.stdout.write(`${record.release.sequence} ${writer}\n`)
       break
     }
-    await setTimeout(Math.random() * spreadMs)
+    await setTimeout(Math.random() * Number(spreadMs))
   }
 }

@@ -328,7 +328,7 @@ test('fifty processes at once lose nothing: the chain is whole and its numbers h
   await using repo = await makeRepository({ files: userFiles })
   await using remote = await repo.bareRemote()
   const names = Array.from({ length: 50 }, (_, index) => `writer-${index}`)
-  const finished = await Promise.all(names.map((name) => writeWith(remote.url, name, 1)))
+  const finished = await Promise.all(names.map((name) => writeWith(remote.url, name)))
   expect(finished.map(({ code, stderr }) => [code, stderr])).toEqual(names.map(() => [0, '']))
   const printed = finished.flatMap(({ stdout }) => linesOf(stdout)).toSorted((a, b) => a.sequence - b.sequence)
   const history = (await (await ledgerIn(repo)).read()).targets.get('staging')?.history ?? []
@@ -337,9 +337,9 @@ test('fifty processes at once lose nothing: the chain is whole and its numbers h
   expect(await remote.git('rev-list', '--count', branch)).toBe('50')
 })
 
-async function writeWith(remote: string, name: string, count: number) {
+async function writeWith(remote: string, name: string) {
   await using repo = await makeRepository()
-  const running = await startNode(writer, [repo.dir, remote, name, String(count)], { timeoutMs: 200_000 })
+  const running = await startNode(writer, [repo.dir, remote, name, '1', '8000'], { timeoutMs: 200_000 })
   return await running.finished
 }
 
@@ -355,7 +355,7 @@ for (const where of ['remote', 'local'] as const) {
     const ledger = await ledgerIn(repo, { remote: where === 'remote' ? 'origin' : undefined })
     const printed: { readonly sequence: number; readonly by: string }[] = []
     for (let round = 1; round <= 5; round++) {
-      const running = await startNode(writer, [repo.dir, at, `round-${round}`, '1000'])
+      const running = await startNode(writer, [repo.dir, at, `round-${round}`, '1000', '50'])
       const { code, stdout } = await killWhileMoving(running, where === 'remote' ? remote : repo, branch)
       expect(code).toBe(137)
       printed.push(...linesOf(stdout))

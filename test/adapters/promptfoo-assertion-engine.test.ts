@@ -5,7 +5,8 @@ import { places, startWorker } from '../../src/adapters/promptfoo/load.ts'
 import type { EngineQuestion } from '../../src/evaluation/assertion-engine.ts'
 import type { AskJudge, Judgement, JudgeQuestion } from '../../src/evaluation/judge/judge-question.ts'
 import { missing } from '../../src/evaluation/missing.ts'
-import { assertionTypes, usableTypes } from '../../src/resources/assertion-types.ts'
+import { assertionTypes } from '../../src/resources/assertion-types.ts'
+import { ofPromptfoo } from './promptfoo-supported.ts'
 
 const engine = createAssertionEngine()
 afterAll(() => engine[Symbol.asyncDispose]())
@@ -69,9 +70,7 @@ describe('each type means what promptfoo means by it', () => {
   })
 
   test('every type that is not judged has a line above', () => {
-    const unjudged = usableTypes().filter(
-      (type) => assertionTypes[type].by === 'promptfoo' && !('judge' in assertionTypes[type]),
-    )
+    const unjudged = ofPromptfoo.filter((type) => !('judge' in assertionTypes[type]))
     const tested = [...deterministic.map(([type]) => type), 'latency', 'cost', 'rouge-n', 'gleu', 'bleu']
     expect(tested.toSorted()).toEqual(unjudged.toSorted())
   })
@@ -94,7 +93,7 @@ describe('a judge', () => {
   })
 
   test('has a test for every judged type', () => {
-    const judged = usableTypes().filter((type) => 'judge' in assertionTypes[type])
+    const judged = ofPromptfoo.filter((type) => 'judge' in assertionTypes[type])
     expect(Object.keys(judgements).toSorted()).toEqual(judged.toSorted())
   })
 

@@ -4,11 +4,10 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import type { Json } from '../../src/digest/digest.ts'
 import type { EngineFinding, EngineQuestion } from '../../src/evaluation/assertion-engine.ts'
-import { assertionTypes, usableTypes, type ValueNeed } from '../../src/resources/assertion-types.ts'
+import { assertionTypes, type ValueNeed } from '../../src/resources/assertion-types.ts'
 import { runNode } from '../rig/run.ts'
 import { temporaryDirectory } from '../rig/temp.ts'
-
-const ofPromptfoo = usableTypes().filter((type) => assertionTypes[type].by === 'promptfoo')
+import { ofPromptfoo } from './promptfoo-supported.ts'
 
 interface Result {
   readonly findings: readonly EngineFinding[]

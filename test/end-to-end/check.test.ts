@@ -1,3 +1,5 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { cloneShallow } from '../rig/git.ts'
 import { textOf } from '../rig/chat-request.ts'
@@ -75,6 +77,23 @@ describe('check against a model of known skill', () => {
     const { code, stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
     expect(code).toBe(0)
     expect(JSON.parse(stdout).comparisons[0].coverage.head).toMatchObject({ cases: 120, scored: 120, enough: true })
+  })
+})
+
+describe('what is remembered', () => {
+  test('answers come from read-only layers too, and a damaged layer costs calls, not correctness', async () => {
+    await using server = await townServer('layers')
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    await repo.commit('Reworded', projectFiles({ url: server.url, system: `${careful} Please.` }))
+    const first = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
+    expect(server.requests).toHaveLength(240)
+    await mkdir(join(repo.dir, '.llmops/layers'))
+    await rename(join(repo.dir, '.llmops/calls.sqlite'), join(repo.dir, '.llmops/layers/main.sqlite'))
+    await writeFile(join(repo.dir, '.llmops/layers/damaged.sqlite'), 'not a database')
+    const again = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
+    expect(again.stderr).toContain('damaged.sqlite')
+    expect(server.requests).toHaveLength(240)
+    expect(JSON.parse(again.stdout).comparisons[0].metrics).toEqual(JSON.parse(first.stdout).comparisons[0].metrics)
   })
 })
 

@@ -194,7 +194,7 @@ describe('an evaluation with a judge', () => {
 
     const [before] = planCalls(planned, sources)
     // Both factualities ask the same; 2 cases with an answer, 3 judgements and g-eval's two steps.
-    expect(before).toMatchObject({ calls: 14, newCalls: 12, shared: 0 })
+    expect(before).toMatchObject({ calls: 14, newCalls: 12, shared: 2 })
     const [result] = await evaluate([evaluation], askerWith({ policy, store }), {
       engine,
       signal: new AbortController().signal,

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { keyOf } from '../../src/evaluation/call.ts'
 import type { Answer, StoredCall } from '../../src/evaluation/call.ts'
-import { layered } from '../../src/evaluation/layered.ts'
 import { parseRecorded } from '../../src/evaluation/parse-recorded.ts'
 import { formatRecorded, recordedLayer, recordedLine } from '../../src/evaluation/recorded.ts'
+import { layered } from '../../src/evaluation/layered.ts'
 import { tolerant } from '../../src/evaluation/tolerant.ts'
 import { callOf, mapStore } from './fixtures.ts'
 

@@ -41,7 +41,13 @@ describe('what a merge does', () => {
   it('is nothing as long as scores are missing', () => {
     const words = 'While that is missing, a merge promotes nothing.'
     expect(said({ state: 'incomplete' }, bothTargets, [comparison([incomplete])])).toBe(words)
-    const gap = { suite: 'quality', subject: 'support', reason: { kind: 'budget' }, cases: 3, example: undefined } as const
+    const gap = {
+      suite: 'quality',
+      subject: 'support',
+      reason: { kind: 'budget' },
+      cases: 3,
+      example: undefined,
+    } as const
     expect(said({ state: 'incomplete' }, bothTargets, [], { notEvaluated: [gap] })).toBe(words)
   })
 

@@ -81,4 +81,20 @@ describe('numbers', () => {
     expect([388, 73, 1_234, 2.1].map(numbers.about)).toEqual(['390', '73', '1,200', '3'])
     expect([0.0004, 0.003, 1].map(numbers.probability)).toEqual(['<0.001', '0.003', '1.000'])
   })
+
+  it.each([
+    [-1, 'less than a minute'],
+    [59_999, 'less than a minute'],
+    [60_000, '1 minute'],
+    [7_199_999, '1 hour'],
+    [47 * 3_600_000, '47 hours'],
+    [48 * 3_600_000, '2 days'],
+  ])('has the age of %d ms as %s', (ms, shown) => {
+    expect(numbers.age(ms)).toBe(shown)
+  })
+
+  it('has a time to the minute, and leaves what is none', () => {
+    expect(numbers.moment('2026-11-05T10:00:59.123Z')).toBe('2026-11-05 10:00 UTC')
+    expect(numbers.moment('tomorrow')).toBe('tomorrow')
+  })
 })

@@ -1,11 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { asUntrusted } from '../../src/evaluation/untrusted.ts'
+import type { SliceChange, SuiteComparison } from '../../src/verdict/comparison.ts'
 import type { CheckReport, Headline } from '../../src/verdict/reports.ts'
 import { checkMarker } from '../../src/report/markdown/marker.ts'
 import { listed, markdownPhrase, textPhrase } from '../../src/report/phrase.ts'
 import { changedResource } from '../../src/report/words/changes.ts'
+import { notEvaluatedSentence } from '../../src/report/words/not-evaluated.ts'
+import { sliceTables, unmovedSlices } from '../../src/report/words/slice-rows.ts'
 import { summary } from '../../src/report/words/summary.ts'
 import { toDecide } from '../../src/report/words/to-decide.ts'
+import { willShow } from '../../src/report/words/will-show.ts'
 import { change, checkReport, comparison, difference, gate, metric, promptChange, slice } from './make.ts'
 
 const answer = { base: 'a', head: 'b', reasons: [] }
@@ -95,6 +100,60 @@ describe('what it takes to decide', () => {
 
   it('is not said where the headline can tell', () => {
     expect(toDecide({ headline: regression, comparisons: [] })).toEqual([])
+  })
+})
+
+describe('slices that did not move', () => {
+  const moved = slice('de', 30, 1, 0.5)
+  const still = slice('fr', 10, 0.9, 0.9 + 1e-9)
+  const said = (...slices: readonly (readonly SliceChange[])[]): string => {
+    const metrics = slices.map((own, at) => metric(`m${at}`, { kind: 'inconclusive' }, gate('holds'), { slices: own }))
+    return textPhrase(unmovedSlices([comparison(metrics), comparison(metrics, { gating: false })]))
+  }
+
+  it('are counted where others moved, and named by their metric where none did', () => {
+    expect(said([moved, still])).toBe('Not shown: 1 slice that did not move.')
+    expect(said([moved], [still, still])).toBe('Not shown: m1, of which no slice moved.')
+    expect(said([moved, still, still], [still], [])).toBe(
+      'Not shown: 2 slices that did not move, and m1, of which none did.',
+    )
+    expect([said([moved]), said([still]), said([])]).toEqual(['', '', ''])
+    expect(
+      sliceTables([comparison([metric('m', { kind: 'inconclusive' }, gate('holds'), { slices: [still] })])]),
+    ).toEqual([])
+  })
+})
+
+describe('what a suite will show', () => {
+  const first = (suite: string, ...drops: readonly (number | undefined)[]): SuiteComparison =>
+    comparison(
+      drops.map((drop) =>
+        metric('m', { kind: 'not-comparable', reason: 'new suite' }, gate('holds'), {
+          ...(drop !== undefined && { detectableDrop: drop }),
+        }),
+      ),
+      { suite },
+    )
+
+  it('is said after a first measurement, by the drop that all its metrics show', () => {
+    expect(textPhrase(willShow([first('a', 0.06, 0.0614), first('b', 0.887), first('c', undefined)]))).toBe(
+      'From now on a can reliably show drops of about 6 points at best, b of about 89 points.',
+    )
+    expect(textPhrase(willShow([first('a', 0.004)]))).toContain('about 0.4 points')
+    expect(willShow([first('c', undefined)])).toEqual([])
+  })
+})
+
+describe('what was not evaluated', () => {
+  const gap = { suite: 'quality', subject: 'support', cases: 3, example: asUntrusted('as the provider said') }
+
+  it('has an example, unless that could only repeat it', () => {
+    expect(textPhrase(notEvaluatedSentence({ ...gap, reason: { kind: 'provider', reason: 'timeout' } }))).toMatch(
+      / First: as the provider said$/,
+    )
+    expect(textPhrase(notEvaluatedSentence({ ...gap, reason: { kind: 'no-key', variable: 'KEY' } }))).not.toContain(
+      'First:',
+    )
   })
 })
 

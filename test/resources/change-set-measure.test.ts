@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { MeasureChange } from '../../src/resources/diff-measure.ts'
 import { measureChange } from '../../src/resources/diff-measure.ts'
-import type { Measure } from '../../src/resources/project.ts'
+import type { Measure, Model } from '../../src/resources/project.ts'
 import { measureDigest } from '../../src/resources/subject-digest.ts'
 import { casesOf, metricsOf } from './change-set-project.ts'
 import type { AssertionFields } from './change-set-project.ts'
@@ -37,6 +37,16 @@ const same: MeasureChange = {
   gates: [],
   trials: undefined,
   coverage: undefined,
+}
+
+const judge: Model = {
+  name: 'careful',
+  provider: 'openai',
+  id: 'gpt-5',
+  parameters: {},
+  price: undefined,
+  contextWindow: undefined,
+  retires: undefined,
 }
 
 /** Like `assertions`, with other fields for one. */
@@ -173,6 +183,8 @@ describe('any two measures', () => {
       type: fc.constantFrom('contains', 'regex'),
       metric: fc.constantFrom('m', 'n'),
       value: fc.constantFrom('x', 'y'),
+      threshold: fc.constantFrom(0.5, 0.7),
+      judge: fc.constantFrom(judge, { ...judge, parameters: { temperature: 1 } }),
       gate: fc.record({ maxDrop: fc.constantFrom(0.05, 0.1) }),
     },
     { requiredKeys: ['type'] },

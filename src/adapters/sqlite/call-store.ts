@@ -38,6 +38,37 @@ export function openCallStore(file: string): SqliteCallStore {
   }
 }
 
+/**
+ * A store that is only read: a layer from elsewhere, such as main's. It is not changed, whatever it is.
+ * @throws UnusableCallStore where it is no intact call store of a version that this program knows
+ */
+export function openCallLayer(file: string): CallStore & Disposable {
+  try {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs })
+    try {
+      database.exec('PRAGMA trusted_schema = OFF')
+      if (versionOf(database) !== schemaVersion) throw new Error(`it is of version ${versionOf(database)}`)
+      return layerIn(database)
+    } catch (error) {
+      database.close()
+      throw error
+    }
+  } catch (error) {
+    throw unusable(file, error)
+  }
+}
+
+function layerIn(database: DatabaseSync): CallStore & Disposable {
+  const select = database.prepare(selectCall)
+  return {
+    get: (key) => storedCall(select, key),
+    put() {
+      throw new TypeError('a layer is only read')
+    },
+    [Symbol.dispose]: () => database.close(),
+  }
+}
+
 function open(file: string, movedAside: string | undefined): SqliteCallStore {
   mkdirSync(dirname(file), { recursive: true })
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs })
@@ -68,8 +99,10 @@ function versionOf(database: DatabaseSync): number {
   return Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
 }
 
+const selectCall = 'SELECT key, provider, model, origin, at, answer FROM calls WHERE key = ?'
+
 function storeIn(database: DatabaseSync, movedAside: string | undefined): SqliteCallStore {
-  const select = database.prepare('SELECT key, provider, model, origin, at, answer FROM calls WHERE key = ?')
+  const select = database.prepare(selectCall)
   const insert = database.prepare(
     'INSERT OR REPLACE INTO calls (key, provider, model, origin, at, answer) VALUES (?, ?, ?, ?, ?, ?)',
   )
