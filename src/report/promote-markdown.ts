@@ -8,6 +8,7 @@ import type { Section } from './markdown/document.ts'
 import { leftOf, listSection } from './markdown/lists.ts'
 import { scoresSection } from './markdown/score-tables.ts'
 import { markdownPhrase, name } from './phrase.ts'
+import { withoutNotes } from './words/finding-counts.ts'
 import { notEvaluatedSentence } from './words/not-evaluated.ts'
 import { promoteFooter, promoteHeadline } from './words/promote-headline.ts'
 import {
@@ -23,12 +24,13 @@ import {
 /** What `promote` did, for a summary: a table of the targets, and the scores of each. At most `limit` UTF-16 units. */
 export function promoteMarkdown(report: PromoteReport, sources: SourceSet, limit?: number): string {
   const { mark, says } = promoteHeadline(report)
+  const diagnostics = withoutNotes(report.diagnostics)
   const sections = [
-    errorsSection(report.diagnostics, sources),
+    errorsSection(diagnostics, sources),
     listSection('Finished first:', report.recovered.map(recoveredLine), 'unfinished promotion'),
     targetsSection(report.targets),
     ...report.targets.map(detailsSection),
-    warningsSection(report.diagnostics, sources),
+    warningsSection(diagnostics, sources),
   ]
   const top = ['###', emoji[mark], 'LLMOps promote:', markdownPhrase(says)].filter((word) => word !== '').join(' ')
   return markdownDocument({ top, sections, footer: promoteFooter(report) }, limit)

@@ -9,6 +9,7 @@ import type { Block } from './text/blocks.ts'
 import { diagnosticsBlock } from './text/diagnostics.ts'
 import { headlineBlock } from './text/headline.ts'
 import { scoreBlocks } from './text/score-tables.ts'
+import { withoutNotes } from './words/finding-counts.ts'
 import { notEvaluatedSentence } from './words/not-evaluated.ts'
 import { promoteFooter, promoteHeadline } from './words/promote-headline.ts'
 import {
@@ -23,7 +24,7 @@ import {
 /** What `promote` did, target by target, for a terminal; what it comes to stands last. */
 export function promoteText(report: PromoteReport, sources: SourceSet, style: Style = plainStyle): string {
   const blocks = [
-    diagnosticsBlock(report.diagnostics, sources),
+    diagnosticsBlock(withoutNotes(report.diagnostics), sources),
     listBlock('Finished first:', report.recovered.map(recoveredLine)),
     ...report.targets.flatMap((target) => targetBlocks(target, style)),
     promoteFooter(report).map(textPhrase),

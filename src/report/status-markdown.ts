@@ -7,16 +7,18 @@ import { markdownDocument, part } from './markdown/document.ts'
 import type { Section } from './markdown/document.ts'
 import { leftOf } from './markdown/lists.ts'
 import { markdownPhrase } from './phrase.ts'
+import { withoutNotes } from './words/finding-counts.ts'
 import { statusFooter, statusHeadline, statusRows } from './words/status.ts'
 import type { StatusRow } from './words/status.ts'
 
 /** What every target holds, as a table for a summary. At most `limit` UTF-16 units. */
 export function statusMarkdown(report: StatusReport, sources: SourceSet, limit?: number): string {
   const { mark, says } = statusHeadline(report)
+  const diagnostics = withoutNotes(report.diagnostics)
   const sections = [
-    errorsSection(report.diagnostics, sources),
+    errorsSection(diagnostics, sources),
     targetsSection(statusRows(report)),
-    warningsSection(report.diagnostics, sources),
+    warningsSection(diagnostics, sources),
   ]
   const top = ['###', emoji[mark], 'LLMOps status:', markdownPhrase(says)].filter((word) => word !== '').join(' ')
   return markdownDocument({ top, sections, footer: statusFooter(report) }, limit)

@@ -8,13 +8,14 @@ import { stacked, wrapped } from './text/blocks.ts'
 import type { Block } from './text/blocks.ts'
 import { diagnosticsBlock } from './text/diagnostics.ts'
 import { headlineBlock } from './text/headline.ts'
+import { withoutNotes } from './words/finding-counts.ts'
 import { statusFooter, statusHeadline, statusRows } from './words/status.ts'
 import type { StatusRow } from './words/status.ts'
 
 /** What every target holds, for a terminal; what it comes to stands last. */
 export function statusText(report: StatusReport, sources: SourceSet, style: Style = plainStyle): string {
   const blocks = [
-    diagnosticsBlock(report.diagnostics, sources),
+    diagnosticsBlock(withoutNotes(report.diagnostics), sources),
     ...statusRows(report).map((row) => rowBlock(row, style)),
     statusFooter(report).map(textPhrase),
     headlineBlock(statusHeadline(report), style),

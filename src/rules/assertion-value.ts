@@ -77,10 +77,13 @@ function isSql(value: Json | undefined): boolean {
 }
 
 /** Those that promptfoo's parser has, in any case of letters. Every answer would break the syntax of another one. */
-const dialects: ReadonlySet<string> = new Set([
-  ...['athena', 'bigquery', 'db2', 'flinksql', 'hive', 'mariadb', 'mysql', 'noql', 'postgresql', 'redshift'],
-  ...['snowflake', 'sqlite', 'transactsql', 'trino'],
-])
+const dialects: ReadonlySet<string> = new Set(
+  `
+    athena bigquery db2 flinksql hive mariadb mysql noql postgresql redshift snowflake sqlite transactsql trino
+  `
+    .trim()
+    .split(' '),
+)
 
 function isDialect(value: Json): boolean {
   return typeof value === 'string' && dialects.has(value.toLowerCase())

@@ -143,8 +143,32 @@ describe('an evaluation with a judge', () => {
       expect(scores).toEqual([])
       expect(outcome).toMatchObject({ kind: 'missing', reason: 'malformed-reply', provider: 'rig' })
       expect(detailOf(outcome)).toMatch(detail)
-      expect(trace.judgeCalls).toHaveLength(1)
+      expect(trace.judgeCalls).toHaveLength(2)
     }
+  })
+
+  test('that cannot be read is asked once more, under a key of its own, and told why', async () => {
+    await using server = await serverWith((request) =>
+      lastUserText(request).startsWith('That cannot be read')
+        ? '{"reason": "Now.", "pass": true, "score": 1}'
+        : 'It is wonderful!',
+    )
+    await using engine = createAssertionEngine()
+    const options = { engine, signal: new AbortController().signal }
+    const parts = { policy: policyWith([openai(server.url)]), store: mapStore() }
+    const [result] = await evaluate([evaluationWith(measure)], askerWith(parts), options)
+    expect(result?.trials.map(({ scores }) => scores[0]?.score)).toEqual([1, 1, 1, 1])
+    const [first, second] = result?.trials[0]?.trace.judgeCalls ?? []
+    expect(second?.key).not.toBe(first?.key)
+    expect(second?.asked.request.messages.slice(-2)).toEqual([
+      { role: 'assistant', content: 'It is wonderful!' },
+      {
+        role: 'user',
+        content: 'That cannot be read: the judgement is not JSON. Reply with the JSON object alone.',
+      },
+    ])
+    await evaluate([evaluationWith(measure)], askerWith(parts), options)
+    expect(server.requests).toHaveLength(12)
   })
 
   test('that cannot be reached leaves the case without a score, and says that it was the judge', async () => {

@@ -70,6 +70,7 @@ export const promoteStates: Readonly<Record<string, PromoteReport>> = {
         { kind: 'held-back', by: asUntrusted('alice'), reason: asUntrusted('answers in the wrong language') },
         { target: 'eu' },
       ),
+      promotion({ kind: 'held-back', by: asUntrusted('bob'), reason: asUntrusted('') }, { target: 'us' }),
     ],
     spent: nothingSpent,
   }),
@@ -143,7 +144,10 @@ export const promoteStates: Readonly<Record<string, PromoteReport>> = {
     spent: nothingSpent,
     exitCode: 2,
   }),
-  'a promotion without targets': promoteReport({ spent: nothingSpent }),
+  'a promotion without targets': promoteReport({
+    spent: nothingSpent,
+    diagnostics: [{ ...tooSmall, severity: 'note' }],
+  }),
 }
 
 function targetStatus(more: Partial<TargetStatus> = {}): TargetStatus {

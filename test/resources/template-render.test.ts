@@ -3,7 +3,7 @@ import mustache from 'mustache'
 import { describe, expect, it } from 'vitest'
 import type { Json } from '../../src/digest/digest.ts'
 import { parseTemplate, render, renderValue } from '../../src/resources/template.ts'
-import type { Rendering } from '../../src/resources/template.ts'
+import type { Rendering } from '../../src/resources/template-render.ts'
 
 type View = { readonly [name: string]: Json }
 

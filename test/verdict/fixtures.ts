@@ -9,10 +9,7 @@ import type { SuiteResults } from '../../src/verdict/compare.ts'
 const place = { in: 'yaml', file: 'llmops.yaml', document: 0, path: [], part: 'value' } as const
 
 /** A metric with the default gate, binary unless said otherwise. */
-export function metric(
-  name: string,
-  { scale = 'binary', maxDrop = 0.05, min = undefined }: MetricOptions = {},
-): Metric {
+export function metric(name: string, { scale = 'binary', maxDrop = 0.05, min }: MetricOptions = {}): Metric {
   return { name, scale, assertions: [], gate: { maxDrop, min } }
 }
 
@@ -122,7 +119,7 @@ function outcomeOf(ended: Ending, text: string): Outcome {
   return { kind: 'answer-failure', reason: ended.failure as AnswerFailureReason, output, detail: detail(ended.failure) }
 }
 
-function detail(what: unknown): Untrusted {
+function detail(what: string | boolean): Untrusted {
   return asUntrusted(`it was ${what}`)
 }
 

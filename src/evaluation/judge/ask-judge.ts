@@ -1,10 +1,10 @@
 import type { Model } from '../../resources/project.ts'
 import type { Ask } from '../ask-model.ts'
-import type { Missing } from '../call.ts'
+import type { Missing, ModelCall } from '../call.ts'
 import { missing } from '../missing.ts'
 import type { JudgeCall } from '../trial.ts'
 import { after } from '../untrusted.ts'
-import { judgeCall } from './judge-call.ts'
+import { judgeCall, repeatedJudgeCall } from './judge-call.ts'
 import type { AskJudge, Judgement, JudgeQuestion } from './judge-question.ts'
 import type { Judged } from './judge-steps.ts'
 import { readJudgement } from './read-judgement.ts'
@@ -24,8 +24,8 @@ export interface AskedJudge {
 }
 
 /**
- * A judge is a model like any other: asked through store, budget and policy. What it says that cannot be read is missing,
- * never a low score. The same question is asked once.
+ * A judge is a model like any other: asked through store, budget and policy. What it says that cannot be read is asked for
+ * once more; what still cannot be read is missing, never a low score. The same question is put once.
  */
 export function createJudge(judging: Judging): AskedJudge {
   const asked = new Map<string, Promise<Judgement | Missing>>()
@@ -41,17 +41,33 @@ export function createJudge(judging: Judging): AskedJudge {
   }
 }
 
-async function askOnce(
-  question: JudgeQuestion,
-  { judge, judged, trial, ask }: Judging,
-  calls: JudgeCall[],
-): Promise<Judgement | Missing> {
+async function askOnce(question: JudgeQuestion, judging: Judging, calls: JudgeCall[]): Promise<Judgement | Missing> {
+  const { judge, judged, trial } = judging
   const call = judgeCall(question, judge, judged, trial)
+  const first = await reply(call, question, judging, calls)
+  if ('said' in first) return first.said
+  const repeated = repeatedJudgeCall(call, first.text, first.unreadable)
+  const second = await reply(repeated, question, judging, calls)
+  return 'said' in second ? second.said : ofJudge(judge, missing('malformed-reply', second.unreadable))
+}
+
+type Reply =
+  | { readonly said: Judgement | Missing }
+  /** The text, and why it is no judgement. */
+  | { readonly text: string; readonly unreadable: string }
+
+async function reply(
+  call: ModelCall,
+  { step }: JudgeQuestion,
+  { judge, ask }: Judging,
+  calls: JudgeCall[],
+): Promise<Reply> {
   const result = await ask(call, judge.price)
   calls.push({ ...result, asked: call })
-  if (result.kind === 'missing') return ofJudge(judge, result)
-  const judgement = readJudgement(question.step, result.call.answer)
-  return typeof judgement === 'string' ? ofJudge(judge, missing('malformed-reply', judgement)) : judgement
+  if (result.kind === 'missing') return { said: ofJudge(judge, result) }
+  const { answer } = result.call
+  const judgement = readJudgement(step, answer)
+  return typeof judgement === 'string' ? { text: answer.text, unreadable: judgement } : { said: judgement }
 }
 
 function ofJudge({ name, provider }: Model, { reason, detail }: Missing): Missing {

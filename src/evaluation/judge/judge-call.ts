@@ -1,11 +1,14 @@
 import { digestOfJson, type Json } from '../../digest/digest.ts'
 import type { Model } from '../../resources/project.ts'
-import type { ModelCall } from '../call.ts'
+import type { Message, ModelCall } from '../call.ts'
+import { excerpt } from '../excerpt.ts'
 import type { JudgeQuestion } from './judge-question.ts'
 import { type Judged, judgeSteps } from './judge-steps.ts'
 
 /** Hexadecimal digits of a mark. */
 const markLength = 24
+/** UTF-16 units of a reply that is quoted to who gave it. */
+const quotedReply = 4_000
 
 /**
  * The call that puts a question to a judge. Every piece of material stands between lines that carry a mark: a digest of
@@ -31,6 +34,17 @@ export function judgeCall(question: JudgeQuestion, judge: Model, judged: Judged,
     },
     trial,
   }
+}
+
+/**
+ * The call that asks again for a judgement that could not be read. It has a key of its own: what could not be read is
+ * remembered like any answer, and would be answered to the same question for ever.
+ */
+export function repeatedJudgeCall(call: ModelCall, reply: string, problem: string): ModelCall {
+  const { messages } = call.request
+  const said: Message = { role: 'assistant', content: excerpt(reply, quotedReply).toWellFormed() }
+  const wish = `That cannot be read: ${problem}. Reply with the JSON object alone.`
+  return { ...call, request: { ...call.request, messages: [...messages, said, { role: 'user', content: wish }] } }
 }
 
 function markOf(of: Json): string {

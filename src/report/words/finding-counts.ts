@@ -3,6 +3,11 @@ import { counted } from '../numbers.ts'
 
 const severities: readonly Severity[] = ['error', 'warning', 'note']
 
+/** Findings without notes, which are for those who write: who delivers, or looks at what was, cannot act on them. */
+export function withoutNotes(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return diagnostics.filter(({ severity }) => severity !== 'note')
+}
+
 /** `2 errors, 1 warning`; empty without findings. */
 export function findingCounts(diagnostics: readonly Diagnostic[]): string {
   return severities

@@ -1,6 +1,6 @@
 import type { PromoteReport, PromotionOutcome } from '../../verdict/promotion-reports.ts'
 import type { Phrase } from '../phrase.ts'
-import { findingCounts } from './finding-counts.ts'
+import { findingCounts, withoutNotes } from './finding-counts.ts'
 import { whichProject } from './footer.ts'
 import { grouped } from './grouped.ts'
 import type { Headlined } from './headline.ts'
@@ -11,7 +11,7 @@ import { spending } from './spending.ts'
 /** `staging promoted, production soaking`: the targets by what became of them, in the order of delivery. */
 export function promoteHeadline({ targets, diagnostics, dryRun, exitCode }: PromoteReport): Headlined {
   const says = (phrase: Phrase): Headlined => ({ mark: markOfExit(exitCode), says: phrase })
-  if (exitCode === 2) return says([`${findingCounts(diagnostics)}, so nothing is promoted`])
+  if (exitCode === 2) return says([`${findingCounts(withoutNotes(diagnostics))}, so nothing is promoted`])
   if (targets.length === 0) return { mark: 'none', says: ['no DeploymentTarget is declared, so nothing is promoted'] }
   const fates = grouped(targets.map(({ target, outcome }) => ({ name: target, state: states[outcome.kind] })))
   return says(dryRun ? ['dry run, ', ...fates] : fates)

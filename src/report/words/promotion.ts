@@ -2,6 +2,7 @@ import type { PromoteReport, PromotionOutcome, TargetPromotion } from '../../ver
 import { moment } from '../numbers.ts'
 import { code, name, word } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
+import { openUntrusted } from '../untrusted.ts'
 import { shortCommit, shortDigest, withShortDigests } from './digest.ts'
 import { checkHeadline } from './headline.ts'
 import type { Headlined } from './headline.ts'
@@ -62,8 +63,8 @@ function whyNotYet(outcome: NotYet, { target, digest }: Pick<TargetPromotion, 't
       return [
         'held back: ',
         { said: outcome.by },
-        ' rolled it back, saying: ',
-        { said: outcome.reason },
+        ' rolled it back',
+        ...(openUntrusted(outcome.reason) === '' ? [] : [', saying: ', { said: outcome.reason }]),
         '. To bring it again: ',
         code(`llmops rollback ${target} --to ${shortDigest(digest)}`),
       ]

@@ -4,7 +4,7 @@ import { age, moment } from '../numbers.ts'
 import { code, name, word } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { shortCommit, shortDigest } from './digest.ts'
-import { findingCounts } from './finding-counts.ts'
+import { findingCounts, withoutNotes } from './finding-counts.ts'
 import { whichProject } from './footer.ts'
 import { grouped } from './grouped.ts'
 import type { Headlined } from './headline.ts'
@@ -15,7 +15,8 @@ import { snapshotName } from './snapshots.ts'
 export function statusHeadline(report: StatusReport): Headlined {
   const { targets, diagnostics, exitCode } = report
   const mark = markOfExit(exitCode)
-  if (!isValid(report)) return { mark, says: [`${findingCounts(diagnostics)}, so only the ledger is known`] }
+  if (!isValid(report))
+    return { mark, says: [`${findingCounts(withoutNotes(diagnostics))}, so only the ledger is known`] }
   if (targets.length === 0)
     return { mark: 'none', says: ['no DeploymentTarget is declared, and none was delivered to'] }
   const states = targets.map((status) => ({ name: status.target, state: stateOf(status) }))
