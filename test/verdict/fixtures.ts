@@ -119,7 +119,7 @@ function outcomeOf(ended: Ending, text: string): Outcome {
   return { kind: 'answer-failure', reason: ended.failure as AnswerFailureReason, output, detail: detail(ended.failure) }
 }
 
-function detail(what: string | boolean): Untrusted {
+function detail(what: string | number | boolean): Untrusted {
   return asUntrusted(`it was ${what}`)
 }
 
