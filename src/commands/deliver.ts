@@ -5,14 +5,7 @@ import { DeliveryFault, type Driver, type Release } from '../promotion/driver.ts
 import { nextClaim } from '../promotion/ledger-chain.ts'
 import { firstLine } from '../promotion/ledger-message.ts'
 import { recordDigest } from '../promotion/ledger-record.ts'
-import {
-  type Ledger,
-  LedgerFault,
-  type LedgerRecord,
-  type LedgerTip,
-  type RecordKind,
-  type TargetState,
-} from '../promotion/ledger.ts'
+import { type Ledger, LedgerFault, type LedgerRecord, type RecordKind, type TargetState } from '../promotion/ledger.ts'
 import { releaseFiles } from '../promotion/release-files.ts'
 
 export interface Ports {
@@ -64,12 +57,27 @@ export async function deliver(delivery: Delivery, ports: Ports): Promise<Deliver
   return committed ? { kind: 'delivered', sequence: record.release.sequence, replaces } : { kind: 'overtaken' }
 }
 
-/** A claim of an earlier run that nobody finished: its artifact is delivered, and the ledger says so. */
-export async function finishClaim(state: TargetState, artifact: Artifact, ports: Ports): Promise<boolean> {
-  const { latest } = state
-  if (latest.state !== 'claimed') return false
-  await bring(latest.release, artifact, ports.driver)
-  return conclude(latest, 'committed', ports)
+/**
+ * Brings a target to what the ledger says: a claim that nobody finished is delivered and recorded, and what is held is
+ * delivered again where the target does not hold it. Undefined where there was nothing to do.
+ */
+export async function settleTarget(
+  { latest, held }: TargetState,
+  ports: Ports,
+  artifactOf: (release: Release) => Promise<Artifact>,
+): Promise<'unfinished' | 'drift' | undefined> {
+  if (latest.state === 'claimed') {
+    await bring(latest.release, await artifactOf(latest.release), ports.driver)
+    return (await conclude(latest, 'committed', ports)) ? 'unfinished' : undefined
+  }
+  if (held === undefined || isAt(await ports.driver.read(), held.release)) return undefined
+  await bring(held.release, await artifactOf(held.release), ports.driver)
+  return 'drift'
+}
+
+function isAt(found: Awaited<ReturnType<Driver['read']>>, { digest, sequence, source }: Release): boolean {
+  if (found === undefined || !found.intact) return false
+  return found.release.digest === digest && found.release.sequence === sequence && found.release.source === source
 }
 
 interface Claim {
@@ -121,7 +129,7 @@ async function bring(release: Release, artifact: Artifact, driver: Driver): Prom
   const current = await driver.read()
   await driver.apply(driver.plan(current?.release, release, files), files)
   const held = await driver.read()
-  if (held?.intact && held.release.digest === release.digest && held.release.sequence === release.sequence) return
+  if (isAt(held, release)) return
   throw new DeliveryFault(`${release.target} does not hold ${release.digest} after it was delivered`)
 }
 
@@ -151,9 +159,4 @@ async function withdraw(claim: LedgerRecord, fault: DeliveryFault, ports: Ports)
 /** Longer with every loss, and never the same for two processes. */
 function pause(attempt: number, clock: Clock, signal: AbortSignal): Promise<void> {
   return clock.sleep(clock.random() * Math.min(1000, 20 * 2 ** Math.min(attempt, 6)), signal)
-}
-
-/** Everything that a claim may have been left behind for. */
-export function unfinished(tip: LedgerTip): readonly TargetState[] {
-  return [...tip.targets.values()].filter(({ latest }) => latest.state === 'claimed')
 }

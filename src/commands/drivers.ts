@@ -6,13 +6,17 @@ import { directoryDriver } from '../adapters/targets/directory/driver.ts'
 import { UsageFault } from '../diagnostic/fault.ts'
 import type { Driver } from '../promotion/driver.ts'
 import type { DeploymentTarget } from '../resources/project.ts'
-import { resolve } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 
 /** The driver that a target's address asks for. */
 export async function driverOf({ name, to }: DeploymentTarget, repository: Repository): Promise<Driver> {
   switch (to.type) {
     case 'directory':
-      return directoryDriver({ target: name, path: resolve(repository.root, to.path) })
+      return directoryDriver({
+        target: name,
+        path: resolve(repository.root, to.path),
+        ...(!isAbsolute(to.path) && { root: repository.root }),
+      })
     case 'git':
       if (to.repository === undefined) await requireFreeBranch(name, to.branch, repository)
       return branchDriver({

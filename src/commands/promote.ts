@@ -19,7 +19,7 @@ import type { PromoteReport, PromotionOutcome, TargetPromotion } from '../verdic
 import type { ExitCode } from '../verdict/reports.ts'
 import { askWithin } from './asking.ts'
 import { openMemory } from './call-memory.ts'
-import { deliver, finishClaim, unfinished } from './deliver.ts'
+import { deliver, settleTarget } from './deliver.ts'
 import { driverOf } from './drivers.ts'
 import { evaluateForTarget, type TargetEvaluation } from './evaluate-for-target.ts'
 import type { Needs } from './needs.ts'
@@ -46,7 +46,7 @@ export async function promote(request: PromoteRequest, needs: Needs): Promise<Re
   const { project } = space.tree.loaded
   const run: Run = { request, needs, space, evaluated: [], ask: askerOf(space, scope, needs) }
   const valid = project !== undefined && !hasErrors(space.tree.diagnostics)
-  const recovered = valid && !request.dryRun ? await finishClaims(run, project) : []
+  const recovered = valid && !request.dryRun ? await settle(run, project) : []
   const targets: TargetPromotion[] = []
   if (valid)
     for (const target of chosen(project, request.target)) targets.push(await promoteTarget(run, project, target))
@@ -242,25 +242,29 @@ function stepText(step: DeliveryStep): string {
   return `activate ${step.release.digest}${step.replaces === undefined ? '' : ` in place of ${step.replaces}`}`
 }
 
-/** Claims that earlier runs left behind, finished. One whose target is gone from the project, or unreachable, stays. */
-async function finishClaims({ needs, space }: Run, project: Project): Promise<PromoteReport['recovered']> {
+/**
+ * Claims that earlier runs left behind, finished; and targets that no longer hold what the ledger says, set right. One that
+ * is gone from the project stays as it is; one that cannot be reached is said so when its turn comes.
+ */
+async function settle({ needs, space, request }: Run, project: Project): Promise<PromoteReport['recovered']> {
   const { ledger, repository } = space
-  const finished: PromoteReport['recovered'][number][] = []
-  for (const state of unfinished(await ledger.read())) {
-    const { target, digest, sequence, subject } = state.latest.release
-    const declared = project.targets.get(target)
-    if (declared === undefined) continue
-    const ports = { ledger, driver: await driverOf(declared, repository), clock: needs.clock, signal: needs.signal }
-    const done = await finishClaim(state, await artifactFrom(ledger, digest, subject), ports).catch(
-      (error: unknown) => {
-        if (!(error instanceof DeliveryFault)) throw error
-        needs.log(`${target}: the unfinished claim #${sequence} cannot be delivered: ${error.message}`)
-        return false
-      },
-    )
-    if (done) finished.push({ target, sequence, digest })
+  const settled: PromoteReport['recovered'][number][] = []
+  for (const { name } of chosen(project, request.target)) {
+    const target = project.targets.get(name)
+    const state = (await ledger.read()).targets.get(name)
+    if (target === undefined || state === undefined) continue
+    const ports = { ledger, driver: await driverOf(target, repository), clock: needs.clock, signal: needs.signal }
+    const why = await settleTarget(state, ports, (release) =>
+      artifactFrom(ledger, release.digest, release.subject),
+    ).catch((error: unknown) => {
+      if (!(error instanceof DeliveryFault)) throw error
+      needs.log(`${name}: what the ledger says cannot be delivered: ${error.message}`)
+      return undefined
+    })
+    const { digest, sequence } = (why === 'unfinished' ? state.latest : (state.held ?? state.latest)).release
+    if (why !== undefined) settled.push({ target: name, sequence, digest, why })
   }
-  return finished
+  return settled
 }
 
 function chosen(project: Project, name: string | undefined): readonly DeploymentTarget[] {

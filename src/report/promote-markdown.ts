@@ -27,7 +27,7 @@ export function promoteMarkdown(report: PromoteReport, sources: SourceSet, limit
   const diagnostics = withoutNotes(report.diagnostics)
   const sections = [
     errorsSection(diagnostics, sources),
-    listSection('Finished first:', report.recovered.map(recoveredLine), 'unfinished promotion'),
+    listSection('Delivered first:', report.recovered.map(recoveredLine), 'earlier promotion'),
     targetsSection(report.targets),
     ...report.targets.map(detailsSection),
     warningsSection(diagnostics, sources),

@@ -25,7 +25,7 @@ import {
 export function promoteText(report: PromoteReport, sources: SourceSet, style: Style = plainStyle): string {
   const blocks = [
     diagnosticsBlock(withoutNotes(report.diagnostics), sources),
-    listBlock('Finished first:', report.recovered.map(recoveredLine)),
+    listBlock('Delivered first:', report.recovered.map(recoveredLine)),
     ...report.targets.flatMap((target) => targetBlocks(target, style)),
     promoteFooter(report).map(textPhrase),
     headlineBlock(promoteHeadline(report), style),

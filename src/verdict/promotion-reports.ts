@@ -42,8 +42,14 @@ export interface PromoteReport {
   readonly dryRun: boolean
   readonly diagnostics: readonly Diagnostic[]
   readonly targets: readonly TargetPromotion[]
-  /** Claims of earlier runs that were finished. */
-  readonly recovered: readonly { readonly target: string; readonly sequence: number; readonly digest: Digest }[]
+  /** What was delivered before anything was decided, so that ledger and targets agree. */
+  readonly recovered: readonly {
+    readonly target: string
+    readonly sequence: number
+    readonly digest: Digest
+    /** A claim that an earlier run left; or a target that no longer held what the ledger says. */
+    readonly why: 'unfinished' | 'drift'
+  }[]
   readonly spent: CheckReport['spent']
   readonly exitCode: ExitCode
 }

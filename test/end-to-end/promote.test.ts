@@ -140,7 +140,7 @@ describe('promote', () => {
     ])
   })
 
-  test('drift between the ledger and the target is seen: exit 1', async () => {
+  test('drift between the ledger and the target is seen, exit 1, and the next promote sets it right', async () => {
     await using server = await townServer('drift')
     await using folder = await temporaryDirectory()
     const live = join(folder.path, 'live')
@@ -153,6 +153,9 @@ describe('promote', () => {
     const { code, stdout } = await llmops(repo, ['status', '--format', 'json'])
     expect(JSON.parse(stdout).targets[0].reality).toBe('empty')
     expect(code).toBe(1)
+    const repaired = await promoted(repo)
+    expect(repaired.report.recovered).toMatchObject([{ target: 'staging', sequence: 1, why: 'drift' }])
+    expect((await llmops(repo, ['status'])).code).toBe(0)
   })
 
   test('a provider that fails promotes nothing: exit 3', async () => {

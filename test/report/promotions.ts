@@ -60,7 +60,10 @@ export const promoteStates: Readonly<Record<string, PromoteReport>> = {
       ),
       promotion({ kind: 'waits-for', target: 'staging' }, { target: 'production' }),
     ],
-    recovered: [{ target: 'eu', sequence: 7, digest: live! }],
+    recovered: [
+      { target: 'eu', sequence: 7, digest: live!, why: 'unfinished' },
+      { target: 'us', sequence: 2, digest: live!, why: 'drift' },
+    ],
   }),
   'a promotion that changes nothing': promoteReport({
     targets: [

@@ -27,7 +27,7 @@ export interface SqliteCallStore extends CallStore, Disposable {
  */
 export function openCallStore(file: string): SqliteCallStore {
   try {
-    return open(file, undefined)
+    return openWhenFree(file)
   } catch (error) {
     if (!isCorrupt(error)) throw unusable(file, error)
   }
@@ -36,6 +36,25 @@ export function openCallStore(file: string): SqliteCallStore {
   } catch (error) {
     throw unusable(file, error)
   }
+}
+
+/** Switching to WAL needs the file alone, and SQLite does not wait for that: we do. */
+function openWhenFree(file: string): SqliteCallStore {
+  const started = performance.now()
+  for (;;) {
+    try {
+      return open(file, undefined)
+    } catch (error) {
+      if (!isBusy(error) || performance.now() - started > busyTimeoutMs) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+    }
+  }
+}
+
+/** SQLITE_BUSY. */
+function isBusy(error: unknown): boolean {
+  const { errcode } = error as { errcode?: number }
+  return errcode !== undefined && (errcode & 0xff) === 5
 }
 
 /**

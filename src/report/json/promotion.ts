@@ -15,7 +15,7 @@ export function promoteBody({ source, dryRun, targets, recovered, spent }: Promo
     source: snapshotJson(source),
     dryRun,
     targets: targets.map(targetJson),
-    recovered: recovered.map(({ target, sequence, digest }) => ({ target, sequence, digest })),
+    recovered: recovered.map(({ target, sequence, digest, why }) => ({ target, sequence, digest, why })),
     spent: spentJson(spent),
   }
 }

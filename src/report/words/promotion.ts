@@ -91,6 +91,7 @@ export function evidenceLine({ evidence }: TargetPromotion): Phrase {
 }
 
 /** A claim of an earlier run that this one finished. */
-export function recoveredLine({ target, sequence, digest }: PromoteReport['recovered'][number]): Phrase {
-  return [name(target), ': ', name(shortDigest(digest)), ` (no. ${sequence}), claimed by a run that did not finish`]
+export function recoveredLine({ target, sequence, digest, why }: PromoteReport['recovered'][number]): Phrase {
+  const reason = why === 'unfinished' ? 'claimed by a run that did not finish' : 'which the target no longer held'
+  return [name(target), ': ', name(shortDigest(digest)), ` (no. ${sequence}), ${reason}`]
 }

@@ -95,6 +95,9 @@ function origin({ source, at, by, kind, reason, evidence }: NonNullable<TargetSt
   return [verb, name(shortCommit(source)), ' by ', { said: by }, ', ', word(moment(at)), ...why, ...grounds]
 }
 
+/** What brings the target back to the ledger. */
+const repair: Phrase = ['. ', code('llmops promote'), ' delivers again what the ledger says']
+
 function realityWords({ reality, detail }: TargetStatus): Phrase {
   const found: Phrase = detail === undefined ? [] : [': ', { said: detail }]
   switch (reality) {
@@ -102,11 +105,11 @@ function realityWords({ reality, detail }: TargetStatus): Phrase {
     case 'not-looked':
       return []
     case 'other-artifact':
-      return ['drift: the target holds what the ledger does not say', ...found]
+      return ['drift: the target holds what the ledger does not say', ...found, ...repair]
     case 'tampered':
-      return ['drift: the bytes at the target are not those of its digest', ...found]
+      return ['drift: the bytes at the target are not those of its digest', ...found, ...repair]
     case 'empty':
-      return ['drift: the target is empty', ...found]
+      return ['drift: the target is empty', ...found, ...repair]
     case 'unreachable':
       return ['the target cannot be reached', ...found]
   }
