@@ -2,7 +2,7 @@ import { IncompleteFault, UsageFault } from '../diagnostic/fault.ts'
 import { DeliveryFault } from '../promotion/driver.ts'
 import { UnreadableArtifact } from '../promotion/subject-of-document.ts'
 import { LedgerFault } from '../promotion/ledger.ts'
-import { terminalLines } from '../report/escape-terminal.ts'
+import { terminalLines, withoutCommands } from '../report/escape-terminal.ts'
 import { UnusableCallStore } from '../adapters/sqlite/call-store.ts'
 import { parseCommandLine } from './arguments.ts'
 import { commands } from './commands.ts'
@@ -11,7 +11,8 @@ import { version } from './version.ts'
 import type { Outcome, World } from './world.ts'
 
 /** Runs one command line to its outcome. What went wrong is logged; nothing is thrown. */
-export async function main(args: readonly string[], world: World): Promise<Outcome> {
+export async function main(args: readonly string[], outside: World): Promise<Outcome> {
+  const world = { ...outside, log: (line: string) => outside.log(withoutCommands(line)) }
   try {
     return await run(args, world)
   } catch (error) {

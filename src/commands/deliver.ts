@@ -75,7 +75,25 @@ export async function settleTarget(
   return 'drift'
 }
 
-function isAt(found: Awaited<ReturnType<Driver['read']>>, { digest, sequence, source }: Release): boolean {
+/**
+ * A target that holds a later release than the ledger knows of has lost its ledger, and with it what was held back: throws
+ * LedgerFault. One that cannot be looked at is left for the delivery to say.
+ */
+export async function requireKnown(state: TargetState | undefined, driver: Driver): Promise<void> {
+  const found = await driver.read().catch((error: unknown) => {
+    if (error instanceof DeliveryFault) return undefined
+    throw error
+  })
+  const known = state?.latest.release.sequence ?? 0
+  if (found === undefined || found.release.sequence <= known) return
+  const { target, sequence } = found.release
+  throw new LedgerFault(
+    `${target} holds no. ${sequence}, but the ledger ends at no. ${known}: it was lost or rewound. Restore the ledger's branch; nothing is promoted until then`,
+  )
+}
+
+/** Whether a target holds just this release, and all its bytes. */
+export function isAt(found: Awaited<ReturnType<Driver['read']>>, { digest, sequence, source }: Release): boolean {
   if (found === undefined || !found.intact) return false
   return found.release.digest === digest && found.release.sequence === sequence && found.release.source === source
 }

@@ -19,13 +19,20 @@ import type { PromoteReport, PromotionOutcome, TargetPromotion } from '../verdic
 import type { ExitCode } from '../verdict/reports.ts'
 import { askWithin } from './asking.ts'
 import { openMemory } from './call-memory.ts'
-import { deliver, settleTarget } from './deliver.ts'
+import { deliver, isAt, requireKnown, settleTarget } from './deliver.ts'
 import { driverOf } from './drivers.ts'
 import { evaluateForTarget, type TargetEvaluation } from './evaluate-for-target.ts'
 import type { Needs } from './needs.ts'
 import { basePrices } from './planned-work.ts'
 import { recordedStore } from './recorded-answers.ts'
-import { artifactFrom, heldSince, openReleaseSpace, type ReleaseRequest, type ReleaseSpace } from './release-space.ts'
+import {
+  artifactFrom,
+  heldSince,
+  openReleaseSpace,
+  type ReleaseRequest,
+  requireMerged,
+  type ReleaseSpace,
+} from './release-space.ts'
 import { hasErrors, keysOf, nameOf, projectName, type Rendered } from './validate.ts'
 
 export interface PromoteRequest extends ReleaseRequest {
@@ -44,8 +51,9 @@ export async function promote(request: PromoteRequest, needs: Needs): Promise<Re
   await using scope = new AsyncDisposableStack()
   const space = await openReleaseSpace(request, scope)
   const { project } = space.tree.loaded
-  const run: Run = { request, needs, space, evaluated: [], ask: askerOf(space, scope, needs) }
+  const run: Run = { request, needs, space, evaluated: [], unsettled: new Map(), ask: askerOf(space, scope, needs) }
   const valid = project !== undefined && !hasErrors(space.tree.diagnostics)
+  if (valid) await requireMerged(space)
   const recovered = valid && !request.dryRun ? await settle(run, project) : []
   const targets: TargetPromotion[] = []
   if (valid)
@@ -72,6 +80,8 @@ interface Run {
   readonly ask: Ask
   /** Everything that was evaluated so far. */
   readonly evaluated: EvaluationResult[]
+  /** Why a target could not be brought to what the ledger says. */
+  readonly unsettled: Map<string, string>
 }
 
 function askerOf(space: ReleaseSpace, scope: AsyncDisposableStack, needs: Needs): Ask {
@@ -93,9 +103,18 @@ async function promoteTarget(run: Run, project: Project, target: DeploymentTarge
   const artifact = buildArtifact(target.subject)
   const named = { target: target.name, subject: target.subject.name, digest: artifact.digest }
   const nothing = { comparisons: [], notEvaluated: [], evidence: undefined }
+  const unsettled = run.unsettled.get(target.name)
+  if (unsettled !== undefined)
+    return { ...named, ...nothing, outcome: { kind: 'undelivered', detail: asUntrusted(unsettled) } }
   for (let round = 0; round < rounds; round++) {
     const tip = await run.space.ledger.read()
     const answer = await decideNow(run, target, artifact, tip)
+    if (answer.kind === 'current' && run.request.dryRun && !(await isThere(run, target, tip)))
+      return {
+        ...named,
+        ...nothing,
+        outcome: await rehearse(run, { project, target, artifact, held: tip.targets.get(target.name) }),
+      }
     if (answer.kind !== 'evaluate')
       return { ...named, ...nothing, outcome: outcomeOf(answer, tip.targets.get(target.name)) }
     const attempt = await evaluateAndDeliver(run, { project, target, artifact, held: tip.targets.get(target.name) })
@@ -104,6 +123,17 @@ async function promoteTarget(run: Run, project: Project, target: DeploymentTarge
   }
   const detail = asUntrusted(`others delivered ${rounds} times meanwhile`)
   return { ...named, ...nothing, outcome: { kind: 'undelivered', detail } }
+}
+
+/** Whether the target holds what the ledger says. Where it cannot be looked at, the rehearsal says so. */
+async function isThere({ space }: Run, target: DeploymentTarget, tip: LedgerTip): Promise<boolean> {
+  const held = tip.targets.get(target.name)?.held
+  const driver = await driverOf(target, space.repository)
+  const found = await driver.read().catch((error: unknown) => {
+    if (!(error instanceof DeliveryFault)) throw error
+    return undefined
+  })
+  return held !== undefined && isAt(found, held.release)
 }
 
 async function decideNow(
@@ -246,19 +276,24 @@ function stepText(step: DeliveryStep): string {
  * Claims that earlier runs left behind, finished; and targets that no longer hold what the ledger says, set right. One that
  * is gone from the project stays as it is; one that cannot be reached is said so when its turn comes.
  */
-async function settle({ needs, space, request }: Run, project: Project): Promise<PromoteReport['recovered']> {
+async function settle(
+  { needs, space, request, unsettled }: Run,
+  project: Project,
+): Promise<PromoteReport['recovered']> {
   const { ledger, repository } = space
   const settled: PromoteReport['recovered'][number][] = []
   for (const { name } of chosen(project, request.target)) {
     const target = project.targets.get(name)
     const state = (await ledger.read()).targets.get(name)
-    if (target === undefined || state === undefined) continue
+    if (target === undefined) continue
     const ports = { ledger, driver: await driverOf(target, repository), clock: needs.clock, signal: needs.signal }
+    await requireKnown(state, ports.driver)
+    if (state === undefined) continue
     const why = await settleTarget(state, ports, (release) =>
       artifactFrom(ledger, release.digest, release.subject),
     ).catch((error: unknown) => {
       if (!(error instanceof DeliveryFault)) throw error
-      needs.log(`${name}: what the ledger says cannot be delivered: ${error.message}`)
+      unsettled.set(name, error.message)
       return undefined
     })
     const { digest, sequence } = (why === 'unfinished' ? state.latest : (state.held ?? state.latest)).release

@@ -1,9 +1,9 @@
 import { CommitSnapshot } from '../adapters/git/commit-snapshot.ts'
-import { resolveCommit } from '../adapters/git/commits.ts'
+import { defaultBranch, isAncestor, resolveCommit } from '../adapters/git/commits.ts'
 import { gitLedger } from '../adapters/git/ledger.ts'
 import { remoteOf } from '../adapters/git/remote.ts'
 import type { Repository } from '../adapters/git/repository.ts'
-import { IncompleteFault } from '../diagnostic/fault.ts'
+import { IncompleteFault, UsageFault } from '../diagnostic/fault.ts'
 import type { Digest } from '../digest/digest.ts'
 import type { Artifact } from '../promotion/artifact.ts'
 import type { Ledger, LedgerTip } from '../promotion/ledger.ts'
@@ -42,6 +42,18 @@ export async function openReleaseSpace(request: ReleaseRequest, scope: AsyncDisp
   const remote = await remoteOf(repository)
   const ledger = gitLedger({ repository, remote, branch: policy.ledgerBranch, projectFolder: folder })
   return { repository, folder, source, tree, policy, ledger }
+}
+
+/**
+ * Promotion is of what was merged: throws UsageFault for a commit that is not on the default branch. Where no default
+ * branch is known, there is nothing to hold it against.
+ */
+export async function requireMerged({ repository, source }: ReleaseSpace): Promise<void> {
+  const branch = await defaultBranch(repository)
+  if (branch === undefined) return
+  const tip = await resolveCommit(repository, branch)
+  if (tip === source.commit || (await isAncestor(repository, source.commit, tip))) return
+  throw new UsageFault(`${source.label} is not on ${branch}: only what was merged is promoted`)
 }
 
 /** An artifact that was promoted once, from the ledger. Throws IncompleteFault where the ledger does not have it. */

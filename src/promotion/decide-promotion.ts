@@ -41,7 +41,7 @@ export function decidePromotion(question: PromotionQuestion): PromotionAnswer {
 }
 
 /** The rollback that took this artifact away, unless it was delivered again on purpose since. */
-function holdAgainst(digest: Digest, state: TargetState | undefined): LedgerRecord | undefined {
+export function holdAgainst(digest: Digest, state: TargetState | undefined): LedgerRecord | undefined {
   const committed = (state?.history ?? []).filter((record) => record.state === 'committed')
   const taken = committed.findLast(({ holdsAgainst }) => holdsAgainst === digest)
   const back = committed.findLast(({ release }) => release.digest === digest)

@@ -34,5 +34,8 @@ export function commitMessage({ record, message }: LedgerWrite): string {
 
 /** Texts from outside end neither their line nor the terminal's state. */
 function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ').trim()
+  return text
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ')
+    .replaceAll('##[', '##\\[')
+    .trim()
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { gitLedger } from '../../src/adapters/git/ledger.ts'
 import { openRepository } from '../../src/adapters/git/repository.ts'
-import { makeRepository, type Repository } from '../rig/git.ts'
+import { cloneShallow, makeRepository, type Repository } from '../rig/git.ts'
 import { runNode } from '../rig/run.ts'
 import { skillServer } from '../rig/skill-server.ts'
 import { textOf } from '../rig/chat-request.ts'
@@ -117,6 +117,69 @@ describe('promote', () => {
     expect((await promoted(repo)).report.targets[0].outcome.kind).toBe('current')
     const log = await repo.git('log', '--format=%s', 'llmops-ledger')
     expect(log.split('\n').filter((line) => line.startsWith('roll back'))).toHaveLength(2)
+  })
+
+  test('bringing an artifact back takes nothing away: the next rollback goes to it', async () => {
+    await using server = await townServer('brought back')
+    await using repo = await makeRepository({ files: files(server.url, careful) })
+    await promoted(repo)
+    await repo.commit('Two', files(server.url, `${careful} Please.`))
+    const two = (await promoted(repo)).report.targets[0].digest
+    expect((await llmops(repo, ['rollback', 'staging'])).code).toBe(0)
+    expect((await llmops(repo, ['rollback', 'staging', '--to', two])).code).toBe(0)
+    await repo.commit('Three', files(server.url, `${careful} Thanks.`))
+    expect((await promoted(repo)).report.targets[0].outcome.kind).toBe('promoted')
+    expect((await llmops(repo, ['rollback', 'staging'])).code).toBe(0)
+    expect(await releaseAt(repo)).toMatchObject({ digest: two, sequence: 6 })
+    await repo.commit('One again', files(server.url, careful))
+    expect((await promoted(repo)).report.targets[0].outcome.kind).toBe('promoted')
+  })
+
+  test('a rollback after a killed delivery takes back what is really live', async () => {
+    await using repo = await makeRepository({ files: files('http://127.0.0.1:9', careful) })
+    for (const text of ['first', 'second']) await runNode(child, [repo.dir, 'deploy/staging', text])
+    const good = await releaseAt(repo)
+    expect((await runNode(child, [repo.dir, 'deploy/staging', 'bad', 'after:5'])).code).toBe(137)
+    const bad = await releaseAt(repo)
+    expect(bad.sequence).toBe(3)
+    const { code } = await llmops(repo, ['rollback', 'staging'])
+    expect(code).toBe(0)
+    expect(await releaseAt(repo)).toMatchObject({ digest: good.digest, sequence: 4 })
+    expect((await stateOf(repo))?.held).toMatchObject({ kind: 'rollback', holdsAgainst: bad.digest })
+  })
+
+  test('a lost ledger is not a first promotion: exit 3, and nothing is delivered', async () => {
+    await using server = await townServer('lost')
+    await using repo = await makeRepository({ files: files(server.url, careful) })
+    await promoted(repo)
+    await repo.git('branch', '-D', 'llmops-ledger')
+    await repo.commit('Shorter', files(server.url, 'Answer from the map.'))
+    const { code, stderr } = await promoted(repo)
+    expect(code).toBe(3)
+    expect(stderr).toContain('lost or rewound')
+    expect((await releaseAt(repo)).sequence).toBe(1)
+  })
+
+  test('a commit that was not merged is not promoted', async () => {
+    await using server = await townServer('unmerged')
+    await using repo = await makeRepository({ files: files(server.url, careful) })
+    await repo.branch('feature')
+    await repo.commit('Unreviewed', files(server.url, `${careful} Please.`))
+    const { code, stderr } = await promoted(repo)
+    expect([code, server.requests.length]).toEqual([64, 0])
+    expect(stderr).toContain('only what was merged is promoted')
+  })
+
+  test('an older commit is superseded in a shallow clone, too', async () => {
+    await using server = await townServer('shallow')
+    await using repo = await makeRepository({ files: files(server.url, careful) })
+    const old = await repo.git('rev-parse', 'HEAD')
+    await repo.commit('Two', files(server.url, `${careful} Please.`))
+    await using remote = await repo.bareRemote()
+    expect((await promoted(repo)).code).toBe(0)
+    await using clone = await cloneShallow(remote.url, 1, old)
+    const { report } = await promoted(clone)
+    expect(report.targets[0].outcome.kind).toBe('superseded')
   })
 
   test('targets form a path: one waits for the other, then soaks', async () => {

@@ -53,9 +53,27 @@ export async function defaultBranch(repository: Repository): Promise<string | un
   return undefined
 }
 
-/** Whether `commit` comes before `later`, or is it. False where either is not here. */
+/**
+ * Whether `commit` is `later` or comes before it. A shallow clone is deepened until that is known; throws IncompleteFault
+ * where it cannot be known. A `later` that a whole clone does not have is on no branch any more: nothing comes before it.
+ */
 export async function isAncestor(repository: Repository, commit: string, later: string): Promise<boolean> {
-  return (await git(repository.root, ['merge-base', '--is-ancestor', commit, later])).code === 0
+  const shallow = await isShallow(repository)
+  const known = await resolveCommit(repository, later).catch((error: unknown) => {
+    if (error instanceof UsageFault) return undefined
+    throw error
+  })
+  if (known !== undefined) return (await commonAncestor(repository, commit, known, shallow)) === commit
+  if (shallow)
+    throw new IncompleteFault(
+      `${later.slice(0, 7)} is not in this shallow clone, nor to be had; fetch more history (fetch-depth: 0)`,
+    )
+  return false
+}
+
+/** Undefined in a whole clone where there is none. */
+function commonAncestor(repository: Repository, a: string, b: string, shallow: boolean): Promise<string | undefined> {
+  return shallow ? mergeBase(repository, a, b) : gitLine(repository.root, ['merge-base', a, b])
 }
 
 function localCommit(repository: Repository, ref: string): Promise<string | undefined> {
