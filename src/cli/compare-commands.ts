@@ -14,7 +14,6 @@ import {
   textOf,
 } from './command.ts'
 import { needsOf, show, snapshotRequest } from './show.ts'
-import { version } from './version.ts'
 
 const freshOption = {
   name: 'fresh',
@@ -29,12 +28,15 @@ export const initCommand: CommandSpec = {
   examples: [{ command: 'llmops init && llmops check', does: 'the first measurement, without a key' }],
   options: [],
   async run(_options, { dir }) {
-    const { written, kept } = await init({ dir, version })
+    const { written, kept } = await init({ dir })
     const lines = [
       ...written.map((path) => `wrote ${path}`),
       ...kept.map((path) => `kept  ${path} (it was there already)`),
     ]
-    return { stdout: `${lines.join('\n')}\n\nNext: llmops check\n`, exitCode: 0 }
+    return {
+      stdout: `${lines.join('\n')}\n\nNext: llmops check. To try an edit of the prompt, set OPENAI_API_KEY; the workflow says which two variables it needs.\n`,
+      exitCode: 0,
+    }
   },
 }
 

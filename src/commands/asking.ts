@@ -5,10 +5,14 @@ import { counted } from '../report/numbers.ts'
 import type { Plan } from '../verdict/reports.ts'
 import type { Needs } from './needs.ts'
 
+/** A run that lasts longer is incomplete; what it asked is remembered for the next one. */
+const runMs = 30 * 60_000
+
 /** Asks models within policy's budget; what is remembered is not asked, unless `fresh`. */
 export function askWithin(sources: CallSources, needs: Needs, fresh: boolean): Ask {
   const { clock, signal } = needs
-  return createAsker({ ...sources, budget: createBudget(sources.policy.budget), clock, signal, fresh })
+  const deadline = clock.now() + runMs
+  return createAsker({ ...sources, budget: createBudget(sources.policy.budget), clock, signal, fresh, deadline })
 }
 
 /** One line a suite: what is about to be asked. */

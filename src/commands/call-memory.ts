@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Repository } from '../adapters/git/repository.ts'
+import { isTracked, type Repository } from '../adapters/git/repository.ts'
 import { openCallLayer, openCallStore, UnusableCallStore } from '../adapters/sqlite/call-store.ts'
+import { IncompleteFault } from '../diagnostic/fault.ts'
 import type { CallStore } from '../evaluation/call.ts'
 import { layered } from '../evaluation/layered.ts'
 import { tolerant } from '../evaluation/tolerant.ts'
@@ -20,8 +21,8 @@ const nothing: CallStore = { get: () => undefined, put: () => {} }
  * What is remembered: one writable store, `.llmops/calls.sqlite`, over read-only ones, `.llmops/layers/*.sqlite` (main's,
  * another job's) in order of name. Made if need be, in a folder that Git ignores; closed with the scope.
  */
-export function openMemory(place: ProjectPlace, scope: AsyncDisposableStack, log: Log): CallStore {
-  const home = homeOf(place)
+export async function openMemory(place: ProjectPlace, scope: AsyncDisposableStack, log: Log): Promise<CallStore> {
+  const home = await ownHome(place)
   mkdirSync(home, { recursive: true })
   if (!existsSync(join(home, '.gitignore'))) writeFileSync(join(home, '.gitignore'), '*\n')
   const store = scope.use(openCallStore(storeFile(home)))
@@ -31,8 +32,8 @@ export function openMemory(place: ProjectPlace, scope: AsyncDisposableStack, log
 }
 
 /** What is remembered, for a command that only looks: nothing is made. */
-export function peekMemory(place: ProjectPlace, scope: AsyncDisposableStack): CallStore {
-  const home = homeOf(place)
+export async function peekMemory(place: ProjectPlace, scope: AsyncDisposableStack): Promise<CallStore> {
+  const home = await ownHome(place)
   const file = storeFile(home)
   return layered(existsSync(file) ? scope.use(openCallStore(file)) : nothing, ...openLayers(home, scope, () => {}))
 }
@@ -65,8 +66,25 @@ function onceOf(log: Log): (fault: unknown) => void {
   }
 }
 
-function homeOf({ repository, folder }: ProjectPlace): string {
-  return join(repository.root, folder, '.llmops')
+/**
+ * The store's folder. What remembers answers must be of this machine's own making: throws IncompleteFault where Git tracks
+ * any of it, or a symbolic link leads elsewhere, since both could come with a pull request.
+ */
+async function ownHome({ repository, folder }: ProjectPlace): Promise<string> {
+  const path = folder === '' ? '.llmops' : `${folder}/.llmops`
+  const home = join(repository.root, path)
+  const refuse = (why: string) =>
+    new IncompleteFault(
+      `${path} ${why}; remembered answers must not come with a commit. Remove it: git rm -r --cached ${path}`,
+    )
+  if (await isTracked(repository, path)) throw refuse('is tracked by Git')
+  for (const name of ['', 'calls.sqlite', 'layers'])
+    if (isLink(join(home, name))) throw refuse('is a symbolic link or holds one')
+  return home
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 }
 
 function storeFile(home: string): string {

@@ -62,7 +62,7 @@ async function compareTrees(
   request: CheckRequest,
   { workspace, trees, project, scope, needs }: Comparing,
 ): Promise<Findings> {
-  const sources = callSources(trees, openMemory(workspace, scope, needs.log), needs)
+  const sources = callSources(trees, await openMemory(workspace, scope, needs.log), needs)
   const { plan, suites, unaffected, pairs } = await planWork(trees, project, workspace, {
     ...sources,
     fresh: request.fresh,

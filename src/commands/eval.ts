@@ -55,12 +55,12 @@ interface Evaluating {
   readonly needs: Needs
 }
 
-function evaluateSuites(
+async function evaluateSuites(
   request: EvalRequest,
   suites: readonly EvalSuite[],
   { workspace, trees, scope, needs }: Evaluating,
 ): Promise<readonly EvaluationResult[]> {
-  const sources = callSources(trees, openMemory(workspace, scope, needs.log), needs)
+  const sources = callSources(trees, await openMemory(workspace, scope, needs.log), needs)
   const evaluations = suites.flatMap(evaluationsOf)
   const planned = evaluations.map((evaluation) => ({ evaluation, side: 'head', measure: 'head' }) as const)
   announce(planCalls(planned, { ...sources, fresh: request.fresh }), needs.log)

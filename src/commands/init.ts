@@ -8,8 +8,6 @@ import { starterFiles, workflow, workflowPath } from './starter-files.ts'
 export interface InitRequest {
   /** The folder that becomes a project. */
   readonly dir: string
-  /** Version of this program, for the workflow. */
-  readonly version: string
 }
 
 export interface InitOutcome {
@@ -20,12 +18,12 @@ export interface InitOutcome {
 }
 
 /** Leaves a small project that passes `check` at once, and a workflow. Never overwrites; throws UsageFault in a project. */
-export async function init({ dir, version }: InitRequest): Promise<InitOutcome> {
+export async function init({ dir }: InitRequest): Promise<InitOutcome> {
   const { root, folder } = await openRepository(dir)
   const home = join(root, folder)
   if (existsSync(join(home, 'llmops.yaml'))) throw new UsageFault('there is an llmops.yaml here already')
   const wanted = new Map([...starterFiles(projectName(home))].map(([path, text]) => [join(home, path), text]))
-  wanted.set(join(root, workflowPath), workflow(version))
+  wanted.set(join(root, workflowPath), workflow)
   const outcome = { written: [] as string[], kept: [] as string[] }
   for (const [file, text] of wanted) await place(file, text, root, outcome)
   return outcome

@@ -1,7 +1,7 @@
 import type { PlanReport } from '../verdict/reports.ts'
 import { peekMemory } from './call-memory.ts'
 import type { Needs } from './needs.ts'
-import { basePrices, planWork } from './planned-work.ts'
+import { planWork, trustedPrices } from './planned-work.ts'
 import { loadTrees, type Trees } from './projects.ts'
 import { recordedStore } from './recorded-answers.ts'
 import { keysOf, nameOf, projectName, requireProject, type Rendered } from './validate.ts'
@@ -19,7 +19,7 @@ export async function plan(
   const trees = await loadTrees(workspace)
   requireProject(trees.head, workspace)
   const project = trees.head.loaded.project
-  const sources = callSources(trees, peekMemory(workspace, scope), needs)
+  const sources = callSources(trees, await peekMemory(workspace, scope), needs)
   const work = project && (await planWork(trees, project, workspace, sources))
   const report: PlanReport = {
     version: 1,
@@ -44,6 +44,6 @@ export function callSources(trees: Trees, store: CallStore, needs: Pick<Needs, '
     recorded: recordedStore([...(trees.base === undefined ? [] : [trees.base.recorded]), trees.head.recorded]),
     notBefore: undefined,
     openTransport: needs.openTransport,
-    basePrice: basePrices(trees.policyProject),
+    basePrice: trustedPrices(trees.policyProject),
   }
 }

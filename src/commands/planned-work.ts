@@ -1,12 +1,13 @@
-import { pairEvaluations, pairSuite, type EvaluationPair } from '../evaluation/pair-evaluations.ts'
+import { abandonedPairs, pairEvaluations, pairSuite, type EvaluationPair } from '../evaluation/pair-evaluations.ts'
 import { planCalls, type PlannedEvaluation } from '../evaluation/plan-calls.ts'
 import type { CallSources } from '../evaluation/recall.ts'
 import type { KeyPath } from '../diagnostic/place.ts'
 import { promotionsThatFollow } from '../promotion/promotions-that-follow.ts'
+import { catalogued, dearestPrice } from '../resources/catalogue.ts'
 import type { ProjectFiles } from '../resources/diff-files.ts'
 import { measureChange } from '../resources/diff-measure.ts'
 import { diffProjects } from '../resources/diff-projects.ts'
-import type { Price, Project } from '../resources/project.ts'
+import type { Measure, Price, Project } from '../resources/project.ts'
 import type { Snapshot } from '../resources/snapshot.ts'
 import { subjectDigest } from '../resources/subject-digest.ts'
 import type { Plan, UnaffectedSuite } from '../verdict/reports.ts'
@@ -32,10 +33,14 @@ export async function planWork(
   const base = trees.base?.loaded.project
   const changes = diffProjects(base, head, await projectFiles(workspace))
   const suites = changes.suites.map(({ suite }) => suite)
-  const pairs = suites.flatMap((name) => pairsOf(name, base, head))
+  const pairs = [...suites.flatMap((name) => pairsOf(name, base, head)), ...abandonedPairs(base, head)]
   const calls = planCalls(pairs.flatMap(plannedEvaluations), sources)
-  const policyChanges =
-    trees.policyProject === undefined ? [] : projectChanges(diffProjects(trees.policyProject, head, noFiles).resources)
+  const policyChanges = [
+    ...(trees.policyProject === undefined
+      ? []
+      : projectChanges(diffProjects(trees.policyProject, head, noFiles).resources)),
+    ...editedAnswers(trees),
+  ]
   const plan = {
     changes,
     calls,
@@ -64,6 +69,23 @@ function unaffectedSuites(head: Project, affected: readonly string[]): readonly 
   })
 }
 
+/**
+ * What a call is charged at least, whatever head says: base's price, else the catalogue's. A model that neither knows is
+ * charged as the dearest one of the catalogue: a price from a pull request limits nothing.
+ */
+export function trustedPrices(project: Project | undefined): (provider: string, model: string) => Price | undefined {
+  const models = [
+    ...(project?.models.values() ?? []),
+    ...[...(project?.prompts.values() ?? [])].map(({ model }) => model),
+  ]
+  const known = new Set(models.map(({ provider, id }) => `${provider}/${id}`))
+  const own = basePrices(project)
+  return (provider, model) => {
+    const id = `${provider}/${model}`
+    return known.has(id) ? own(provider, model) : (catalogued(id)?.price ?? dearestPrice)
+  }
+}
+
 /** The prices that base knows: where head states a lower one, the budget counts the higher. */
 export function basePrices(project: Project | undefined): (provider: string, model: string) => Price | undefined {
   const models = [
@@ -77,9 +99,17 @@ export function basePrices(project: Project | undefined): (provider: string, mod
 function pairsOf(name: string, base: Project | undefined, head: Project): readonly EvaluationPair[] {
   const suite = head.suites.get(name)
   if (suite === undefined) return []
-  const pair = pairSuite(suite, base)
-  const loosened = pair.base !== undefined && measureChange(pair.base.measure, suite.measure).loosened
-  return pairEvaluations(pair, loosened)
+  const pair = pairSuite(suite, base, head)
+  return pairEvaluations(pair, pair.base !== undefined && isWeaker(pair.base.measure, suite.measure))
+}
+
+/** Added cases, which any answer may satisfy, make a drop on the others smaller: more than this share of them counts. */
+const diluting = 0.1
+
+/** Whether head's measure would let through what base's does not: then base's gates have to hold, too. */
+function isWeaker(base: Measure, head: Measure): boolean {
+  const { loosened, cases } = measureChange(base, head)
+  return loosened || cases.added.length > diluting * base.cases.length
 }
 
 function plannedEvaluations({ head, base, measure }: EvaluationPair): readonly PlannedEvaluation[] {
@@ -98,6 +128,13 @@ function totalOf(calls: Plan['calls']): Plan['total'] {
   }
 }
 
+/** Recorded answers that head gives another text: they hold only after a merge, for base's are used until then. */
+function editedAnswers({ base, head }: Trees): readonly string[] {
+  const before = new Map(base?.recorded.lines.map(({ key, answer }) => [key, answer.text]))
+  const edited = head.recorded.lines.filter(({ key, answer }) => (before.get(key) ?? answer.text) !== answer.text)
+  return edited.length === 0 ? [] : [`llmops/recorded (answers edited: ${edited.length})`]
+}
+
 const noFiles: ProjectFiles = { base: new Map(), head: new Map() }
 
 async function projectFiles({ base, head, folder }: Workspace): Promise<ProjectFiles> {
@@ -108,7 +145,10 @@ async function projectFiles({ base, head, folder }: Workspace): Promise<ProjectF
 async function filesOf(snapshot: Snapshot, folder: string): Promise<ReadonlyMap<string, string | undefined>> {
   const path = (name: string) => (folder === '' ? name : `${folder}/${name}`)
   const [root, rest] = await Promise.all([snapshot.list(path('llmops.yaml')), snapshot.list(path('llmops'))])
-  return new Map([...root, ...rest].map(({ path, id }) => [path, id]))
+  const recorded = path('llmops/recorded/')
+  return new Map(
+    [...root, ...rest].filter((entry) => !entry.path.startsWith(recorded)).map(({ path, id }) => [path, id]),
+  )
 }
 
 /** Fields of the Project that the change sets: they hold only after a merge. */

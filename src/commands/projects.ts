@@ -1,7 +1,9 @@
+import { describe } from '../diagnostic/describe.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import { IncompleteFault } from '../diagnostic/fault.ts'
 import { loadProject } from '../rules/load-project.ts'
 import type { Policy } from '../resources/policy.ts'
-import { builtInPolicy, policyOf, policyOfInvalidBase, replayProviders } from '../resources/policy-of.ts'
+import { builtInPolicy, policyOf, replayProviders } from '../resources/policy-of.ts'
 import type { LoadedProject, Project } from '../resources/project.ts'
 import type { Snapshot } from '../resources/snapshot.ts'
 import { sourceSet } from '../source/positions.ts'
@@ -44,10 +46,11 @@ export async function loadTree(snapshot: Snapshot, folder: string): Promise<Tree
 export async function loadTrees({ head, base, policy, folder }: Workspace): Promise<Trees> {
   const [headTree, baseTree, tip] = await Promise.all([
     loadTree(head, folder),
-    base && loadTree(base, folder),
-    policy && policy !== base ? loadTree(policy, folder) : undefined,
+    base && loadEarlier(base, folder, head),
+    policy && policy !== base ? loadEarlier(policy, folder, head) : undefined,
   ])
   const policyTree = (tip ?? baseTree)?.loaded
+  for (const tree of [baseTree, tip]) if (tree !== undefined) requireReadable(tree)
   return {
     head: headTree,
     base: baseTree,
@@ -56,9 +59,33 @@ export async function loadTrees({ head, base, policy, folder }: Workspace): Prom
   }
 }
 
+/** Base's project, also where head moved its folder: a move is no way out of base's policy and gates. */
+async function loadEarlier(snapshot: Snapshot, folder: string, head: Snapshot): Promise<Tree> {
+  const here = await loadTree(snapshot, folder)
+  if (here.loaded.found) return here
+  const after = new Set((await head.list('')).map(({ path }) => path))
+  const gone = (await snapshot.list('')).filter(({ path }) => /(^|\/)llmops\.yaml$/.test(path) && !after.has(path))
+  const [moved] = gone
+  return moved !== undefined && gone.length === 1
+    ? loadTree(snapshot, moved.path.replace(/\/?llmops\.yaml$/, ''))
+    : here
+}
+
+/** What cannot be read cannot be compared with: throws IncompleteFault, with the place of the first error. */
+function requireReadable({ loaded, diagnostics, sources }: Tree): void {
+  if (!loaded.found || loaded.project !== undefined) return
+  const first = diagnostics.find(({ severity }) => severity === 'error')
+  const where =
+    first === undefined
+      ? ''
+      : ` (${first.place.file}:${sources.locate(first.place).line}: ${describe(first.problem).message})`
+  throw new IncompleteFault(
+    `base's project is invalid${where}, so there is nothing to compare with and no policy; mend base first`,
+  )
+}
+
 function policyFrom(base: LoadedProject | undefined, head: Tree): Policy {
-  if (base?.project !== undefined) return policyOf(base.project)
-  return base?.found === true ? policyOfInvalidBase() : builtInPolicy(replaysOf(head))
+  return base?.project === undefined ? builtInPolicy(replaysOf(head)) : policyOf(base.project)
 }
 
 function replaysOf({ loaded }: Tree): readonly string[] {

@@ -51,7 +51,14 @@ export async function promote(request: PromoteRequest, needs: Needs): Promise<Re
   await using scope = new AsyncDisposableStack()
   const space = await openReleaseSpace(request, scope)
   const { project } = space.tree.loaded
-  const run: Run = { request, needs, space, evaluated: [], unsettled: new Map(), ask: askerOf(space, scope, needs) }
+  const run: Run = {
+    request,
+    needs,
+    space,
+    evaluated: [],
+    unsettled: new Map(),
+    ask: await askerOf(space, scope, needs),
+  }
   const valid = project !== undefined && !hasErrors(space.tree.diagnostics)
   if (valid) await requireMerged(space)
   const recovered = valid && !request.dryRun ? await settle(run, project) : []
@@ -84,10 +91,10 @@ interface Run {
   readonly unsettled: Map<string, string>
 }
 
-function askerOf(space: ReleaseSpace, scope: AsyncDisposableStack, needs: Needs): Ask {
+async function askerOf(space: ReleaseSpace, scope: AsyncDisposableStack, needs: Needs): Promise<Ask> {
   const { tree, policy } = space
   const recorded = recordedStore([tree.recorded])
-  const store = openMemory(space, scope, needs.log)
+  const store = await openMemory(space, scope, needs.log)
   const basePrice = basePrices(tree.loaded.project)
   return askWithin(
     { policy, store, recorded, notBefore: undefined, openTransport: needs.openTransport, basePrice },

@@ -50,9 +50,11 @@ function recordedAnswer(): string {
   ])
 }
 
-/** The pull request's check, by the command line of a pinned version. */
-export function workflow(version: string): string {
-  return `name: llmops
+/**
+ * The pull request's check. It runs a copy of this program that the repository's owner names, by commit: nothing is taken
+ * from a package registry under a name that somebody else could register.
+ */
+export const workflow = `name: llmops
 on:
   pull_request:
 permissions:
@@ -66,11 +68,21 @@ jobs:
         with:
           fetch-depth: 2 # the test merge and its first parent, the base
           persist-credentials: false
+      # Two repository variables say where llmops is: LLMOPS_REPOSITORY (owner/name of your copy) and LLMOPS_COMMIT (40 digits).
+      - run: test -n "$LLMOPS_REPOSITORY" && test \${#LLMOPS_COMMIT} = 40
+        env:
+          LLMOPS_REPOSITORY: \${{ vars.LLMOPS_REPOSITORY }}
+          LLMOPS_COMMIT: \${{ vars.LLMOPS_COMMIT }}
+      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
+        with:
+          repository: \${{ vars.LLMOPS_REPOSITORY }}
+          ref: \${{ vars.LLMOPS_COMMIT }}
+          path: .llmops-core
+          persist-credentials: false
       - uses: actions/setup-node@2028fbc5c25fe9cf00d9f06a71cc4710d4507903 # v6.0.0
         with:
           node-version: 24
-      - run: npx --yes llmops-core@${version} check --base HEAD^1 --head HEAD --format markdown >> "$GITHUB_STEP_SUMMARY"
+      - run: node .llmops-core/dist/cli.js check --base HEAD^1 --head HEAD --format markdown >> "$GITHUB_STEP_SUMMARY"
         env:
           OPENAI_API_KEY: \${{ secrets.OPENAI_API_KEY }}
 `
-}

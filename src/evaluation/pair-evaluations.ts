@@ -1,5 +1,6 @@
 import type { Json } from '../digest/digest.ts'
 import type { Case, EvalSuite, Measure, Model, Project, Prompt } from '../resources/project.ts'
+import { subjectDigest } from '../resources/subject-digest.ts'
 import type { Evaluation } from './trial.ts'
 
 /** What `check` evaluates for one subject by one measure. */
@@ -22,13 +23,47 @@ export interface SuitePair {
   readonly baseSubject: Prompt | undefined
 }
 
-/** Subjects and suites pair by name or `formerly`. */
-export function pairSuite(suite: EvalSuite, base: Project | undefined): SuitePair {
-  return {
-    head: suite,
-    base: earlier(base?.suites, suite),
-    baseSubject: earlier(base?.prompts, suite.subject),
-  }
+/**
+ * Subjects and suites pair by name or `formerly`. A suite that keeps its name while its subject's name is gone from head
+ * still judges the same thing: a rename without `formerly` is no way out of a comparison.
+ */
+export function pairSuite(suite: EvalSuite, base: Project | undefined, head: Project): SuitePair {
+  const before = earlier(base?.suites, suite)
+  const renamed = before !== undefined && successor(before.subject, head) === undefined ? before.subject : undefined
+  return { head: suite, base: before, baseSubject: earlier(base?.prompts, suite.subject) ?? renamed }
+}
+
+/**
+ * Base's suites that head no longer holds their subjects to: deleted, renamed or turned to another subject. Where the
+ * subject lives on and behaves differently, both sides are judged by base's measure, and its gates hold.
+ */
+export function abandonedPairs(base: Project | undefined, head: Project): readonly EvaluationPair[] {
+  const kept = new Set(
+    [...head.suites.values()].flatMap((suite) => {
+      const pair = pairSuite(suite, base, head)
+      return pair.base !== undefined && pair.baseSubject === pair.base.subject ? [pair.base.name] : []
+    }),
+  )
+  return [...(base?.suites.values() ?? [])].flatMap((suite) => {
+    const subject = kept.has(suite.name) ? undefined : successor(suite.subject, head)
+    if (subject === undefined || subjectDigest(subject) === subjectDigest(suite.subject)) return []
+    const of = (one: Prompt): Evaluation => evaluation(suite, subject.name, one, one.model, suite.measure, [])
+    return [
+      {
+        suite: suite.name,
+        label: subject.name,
+        measure: 'base',
+        gating: true,
+        head: of(subject),
+        base: of(suite.subject),
+      },
+    ]
+  })
+}
+
+/** What became of a subject of base. */
+function successor({ name }: Prompt, head: Project): Prompt | undefined {
+  return head.prompts.get(name) ?? [...head.prompts.values()].find(({ formerly }) => formerly === name)
 }
 
 /**

@@ -36,3 +36,9 @@ export function catalogued(id: string): CatalogueEntry | undefined {
 export function withProvider(id: string): string | undefined {
   return [...byId.keys()].find((known) => known.slice(known.indexOf('/') + 1) === id)
 }
+
+/** USD per million tokens that no model of the catalogue exceeds, in any of its prices. */
+export const dearestPrice: Price = {
+  input: Math.max(...catalogueEntries.map(({ price }) => price.input)),
+  output: Math.max(...catalogueEntries.map(({ price }) => price.output)),
+}

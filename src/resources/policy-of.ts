@@ -46,11 +46,6 @@ export function builtInPolicy(headReplayProviders: readonly string[] = []): Poli
   })
 }
 
-/** What holds where base has a project that cannot be read: nothing of it counts, and nothing is let through for it. */
-export function policyOfInvalidBase(): Policy {
-  return branded({ ...builtInPolicy(), recorded: 'refuse' })
-}
-
 /** Names of the providers of a project that only replay recorded answers. */
 export function replayProviders(project: Project): readonly string[] {
   const fields = project.resources.find(({ kind }) => kind === 'Project')?.meaning as ProjectDocument | undefined

@@ -5,7 +5,6 @@ export { namesUsed } from './template-names.ts'
 export type { NameUse } from './template-names.ts'
 export { parseTemplate } from './template-parse.ts'
 export { render } from './template-render.ts'
-export type { Rendering } from './template-render.ts'
 export { renderValue } from './template-value.ts'
 
 /** A text that may hold mustache tags, and where it was written. `\n` line ends. */

@@ -26,11 +26,57 @@ interface SubSchema {
 export function schemaReferenceProblems(root: Json): readonly SchemaProblem[] {
   const schemas = subSchemas(root, [])
   const anchors = new Set(schemas.flatMap(({ schema }) => [schema['$anchor'], schema['$dynamicAnchor']]))
-  return schemas.flatMap((sub) => [
+  const problems = schemas.flatMap((sub) => [
     ...referenceProblems(sub, root, anchors),
     ...innerIdentifier(sub),
     ...patternProblems(sub),
   ])
+  return problems.length > 0 ? problems : endlessWork(root)
+}
+
+/** Keywords that look at the same value again, and may multiply the work. */
+const inPlace = [
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'not',
+  'if',
+  'then',
+  'else',
+  'dependentSchemas',
+  '$ref',
+  '$dynamicRef',
+] as const
+const mostLooks = 10_000
+
+/** A schema that looks at one value without end, or more often than any real one. */
+function endlessWork(root: Json): readonly SchemaProblem[] {
+  const looks = new Map<JsonMapping, number>()
+  const under = new Set<JsonMapping>()
+  const count = (value: Json | undefined): number => {
+    if (isList(value)) return value.reduce((sum: number, one) => sum + count(one), 0)
+    if (!isMapping(value)) return 0
+    if (under.has(value)) return Number.POSITIVE_INFINITY
+    const known = looks.get(value)
+    if (known !== undefined) return known
+    under.add(value)
+    const sum = inPlace.reduce((total, keyword) => total + count(inner(value, keyword, root)), 1)
+    under.delete(value)
+    looks.set(value, sum)
+    return sum
+  }
+  const worst = subSchemas(root, []).find(({ schema }) => count(schema) > mostLooks)
+  const message = 'its references look at one value without end, or thousands of times'
+  return worst === undefined ? [] : [{ path: worst.path, problem: { code: 'bad-json-schema', message } }]
+}
+
+/** The schemas that a keyword applies to the same value. */
+function inner(schema: JsonMapping, keyword: (typeof inPlace)[number], root: Json): Json | undefined {
+  const value = schema[keyword]
+  if (keyword === 'dependentSchemas') return isMapping(value) ? Object.values(value) : undefined
+  if (typeof value !== 'string') return value
+  const fragment = decoded(value.slice(1))
+  return fragment === '' ? root : fragment.startsWith('/') ? valueAt(root, pathOf(fragment, root)) : undefined
 }
 
 function subSchemas(value: Json | undefined, path: KeyPath): readonly SubSchema[] {

@@ -150,6 +150,113 @@ describe('check and trust', () => {
   })
 })
 
+describe('check and the ways around a gate', () => {
+  const worse = 'Answer from the map.'
+
+  async function attacked(seed: string, change: (files: Record<string, string>) => Record<string, string | null>) {
+    await using server = await townServer(seed)
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    await repo.commit('Attack', change(projectFiles({ url: server.url, system: worse })))
+    const { code, stdout, stderr } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
+    return { code, stderr, report: stdout === '' ? undefined : JSON.parse(stdout) }
+  }
+
+  const suiteOf = (files: Record<string, string>) => files['llmops/quality.yaml'] ?? ''
+
+  test('deleting the suite', async () => {
+    const { code, report } = await attacked('deleted', (files) => ({
+      ...files,
+      'llmops/quality.yaml': suiteOf(files).slice(0, suiteOf(files).indexOf('---')),
+    }))
+    expect([code, report.headline.state]).toEqual([1, 'regression'])
+  })
+
+  test('renaming the suite and loosening its gate', async () => {
+    const { code, report } = await attacked('renamed-suite', (files) => ({
+      ...files,
+      'llmops/quality.yaml': suiteOf(files)
+        .replace('name: quality', 'name: better')
+        .replace('expected.town}}"', 'expected.town}}", gate: {maxDrop: 1}'),
+    }))
+    expect([code, report.headline.state]).toEqual([1, 'regression'])
+  })
+
+  test('turning the suite to a decoy', async () => {
+    const { code, report } = await attacked('decoy', (files) => ({
+      ...files,
+      'llmops/decoy.yaml': `kind: Prompt\nname: decoy\nmodel: town-model\nparameters: {temperature: 0}\nsystem: ${JSON.stringify(careful)}\nuser: "{{question}}"\n`,
+      'llmops/quality.yaml': suiteOf(files).replace('subject: answer', 'subject: decoy'),
+    }))
+    expect([code, report.headline.state]).toEqual([1, 'regression'])
+  })
+
+  test('renaming the subject without saying so', async () => {
+    const { code, report } = await attacked('renamed-subject', (files) => ({
+      ...files,
+      'llmops/answer.yaml': (files['llmops/answer.yaml'] ?? '').replace('name: answer', 'name: reply'),
+      'llmops/quality.yaml': suiteOf(files).replace('subject: answer', 'subject: reply'),
+    }))
+    expect([code, report.headline.state]).toEqual([1, 'regression'])
+  })
+
+  test('moving the project to another folder', async () => {
+    const { code, report } = await attacked('moved', (files) => ({
+      ...Object.fromEntries(Object.entries(files).map(([path, text]) => [`app/${path}`, text])),
+      ...Object.fromEntries(Object.keys(files).map((path) => [path, null])),
+    }))
+    expect([code, report.policy, report.headline.state]).toEqual([1, 'base', 'regression'])
+  })
+
+  test('adding a thousand easy cases', async () => {
+    const easy = Array.from(
+      { length: 1500 },
+      (_, n) => `${JSON.stringify({ id: `e${n}`, input: { question: `Say ${n}` }, expected: { town: '' } })}\n`,
+    )
+    const { code, report } = await attacked('diluted', (files) => ({
+      ...files,
+      'llmops/towns.jsonl': `${files['llmops/towns.jsonl']}${easy.map((line) => line.replace('"town":""', '"town":"o"')).join('')}`,
+    }))
+    expect(report.comparisons.map(({ measure }: { measure: string }) => measure)).toContain('base')
+    expect([code, report.headline.state]).toEqual([1, 'regression'])
+  })
+
+  test('declaring that a model costs nothing', async () => {
+    const { report } = await attacked('free', (files) => ({
+      ...files,
+      'llmops/answer.yaml': (files['llmops/answer.yaml'] ?? '')
+        .replace('id: local/mini', 'id: local/dear')
+        .replace('price: {input: 1, output: 4}', 'price: {input: 0, output: 0}'),
+      'llmops.yaml': `${files['llmops.yaml']}`,
+    }))
+    expect(report.plan.total.usd).toBeGreaterThan(0.1)
+  })
+
+  test('committing a call store', async () => {
+    await using server = await townServer('store')
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    await repo.commit('Reworded', projectFiles({ url: server.url, system: worse }))
+    await llmops(repo, ['check', '--base', 'main'])
+    await repo.git('add', '--force', '.llmops/calls.sqlite')
+    await repo.git('commit', '-qm', 'store')
+    const { code, stderr } = await llmops(repo, ['check', '--base', 'main'])
+    expect(code).toBe(3)
+    expect(stderr).toContain('.llmops is tracked by Git')
+  })
+
+  test('a base that is invalid is not a base that is missing', async () => {
+    await using server = await townServer('invalid-base')
+    await using repo = await projectOnBranch({ url: server.url, system: careful })
+    await repo.checkout('main')
+    await repo.commit('Broken', { 'llmops/zz.yaml': 'kind: Prompt\nname: zz\nmodel: town-model\nuser: "{{a"\n' })
+    await repo.branch('mend')
+    await repo.commit('Mend', { ...projectFiles({ url: server.url, system: worse }), 'llmops/zz.yaml': null })
+    const { code, stderr } = await llmops(repo, ['check', '--base', 'main'])
+    expect(code).toBe(3)
+    expect(stderr).toContain("base's project is invalid (llmops/zz.yaml:4")
+    expect(server.requests).toHaveLength(0)
+  })
+})
+
 describe('check in a checkout as CI has it', () => {
   test.each([1, 2])(
     'a test merge at depth %d is compared with its first parent, and both are read from Git',

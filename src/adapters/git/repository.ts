@@ -22,3 +22,12 @@ export async function openRepository(dir: string): Promise<Repository> {
       .join('/'),
   }
 }
+
+/** Whether the index or HEAD has anything at a path, relative to the root. */
+export async function isTracked({ root }: Repository, path: string): Promise<boolean> {
+  const [staged, committed] = await Promise.all([
+    gitLine(root, ['ls-files', '--cached', '--', path]),
+    gitLine(root, ['ls-tree', '-r', '--name-only', 'HEAD', '--', path]),
+  ])
+  return staged !== undefined || committed !== undefined
+}

@@ -33,12 +33,30 @@ function why(reason: NotEvaluatedReason): Phrase {
         " in the base branch's Project. Finished calls are kept.",
       ]
     case 'provider':
-      return ['the provider failed (', word(reason.reason), '): run it again. Finished calls are kept.']
+      return providerTrouble(reason.reason)
     case 'not-recorded':
       return ['no answers are recorded for these requests: record them and commit ', name('llmops/recorded/'), '.']
     case 'recorded-not-accepted':
       return ["the answers are recorded, and base's Project does not say ", name('recorded: accept'), '.']
     case 'interrupted':
       return ['the run was interrupted: run it again. Finished calls are kept.']
+  }
+}
+
+/** What running it again cannot mend says what can. */
+function providerTrouble(reason: string): Phrase {
+  switch (reason) {
+    case 'unknown-provider':
+      return ["base's Project has no such provider: merge its entry under ", name('providers'), ' first.']
+    case 'refused-by-provider':
+      return ['the provider refused the requests: look at the key and the id of the model.']
+    case 'redirected':
+      return [
+        "the provider's address redirects, which is refused: put the right ",
+        name('url'),
+        " into base's Project.",
+      ]
+    default:
+      return ['the provider failed (', word(reason), '): run it again. Finished calls are kept.']
   }
 }

@@ -1,0 +1,2 @@
+const i=2246,l=[2246],d={12246:((o,r,n)=>{n.d(r,{validateTransformersDependency:()=>t});let e=null;async function a(){if(e!==null)return e;try{await Promise.resolve().then(n.bind(n,10168)),e=!0}catch{e=!1}return e}async function t(s=a){if(!await s())throw new Error(`@huggingface/transformers is required for local embedding and text generation providers.
+Install it with: npm install @huggingface/transformers`)}})};export{i as id,l as ids,d as modules};

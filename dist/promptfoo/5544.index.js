@@ -1,0 +1,1 @@
+const u=5544,c=[5544],i={15544:((o,e,d)=>{Object.defineProperty(e,"__esModule",{value:!0}),e.getMachineId=void 0;const n=d(63914);async function t(){n.diag.debug("could not read machine-id: unsupported platform")}e.getMachineId=t})};export{u as id,c as ids,i as modules};
