@@ -121,6 +121,13 @@ function architecture(): string {
     .join('\n')
 }
 
+/** How to add a kind, a rule and an assertion, which CONTRIBUTING.md keeps. */
+function howto(): string {
+  const text = readFileSync(join(root, '.github', 'CONTRIBUTING.md'), 'utf8')
+  const sections = text.split(/^## /m).filter((section) => /^How to add an? (kind|rule|assertion)/.test(section))
+  return sections.map((section) => `### ${section.trimEnd()}`).join('\n\n')
+}
+
 function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``
 }
@@ -131,6 +138,7 @@ const blocks: Readonly<Record<string, () => string>> = {
   typo,
   kinds,
   architecture,
+  howto,
   commands: () => fenced('', overview(commands)),
 }
 
