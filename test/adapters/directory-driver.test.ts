@@ -116,8 +116,9 @@ describe('a directory', () => {
   test('keeps the last five releases, and what is not ours', async () => {
     await using at = await place()
     await mkdir(join(at.path, 'releases', 'notes'), { recursive: true })
+    await deliver(at.driver, 'v1', 1)
     await writeFile(join(at.path, 'README.md'), 'mine')
-    for (let sequence = 1; sequence <= 12; sequence++) await deliver(at.driver, `v${sequence}`, sequence)
+    for (let sequence = 2; sequence <= 12; sequence++) await deliver(at.driver, `v${sequence}`, sequence)
     const kept = (await readdir(join(at.path, 'releases'))).map((name) => name.slice(0, 6)).toSorted()
     expect(kept).toEqual(['000008', '000009', '000010', '000011', '000012', 'notes'])
     expect(await readFile(join(at.path, 'README.md'), 'utf8')).toBe('mine')
@@ -210,7 +211,7 @@ describe('a directory that cannot be written is a fault with its name', () => {
     await writeFile(at.path, '')
     await expect(at.driver.read()).rejects.toThrow(DeliveryFault)
     const { release, files } = deliveryOf('a', 1)
-    await expect(at.driver.apply(at.driver.plan(undefined, release, files), files)).rejects.toThrow(/EEXIST/)
+    await expect(at.driver.apply(at.driver.plan(undefined, release, files), files)).rejects.toThrow(/ENOTDIR/)
   })
 
   test('where this user may not write, or the disk takes no more; what is live stays live', async () => {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { gitLedger } from '../../src/adapters/git/ledger.ts'
@@ -219,6 +219,25 @@ describe('promote', () => {
     const repaired = await promoted(repo)
     expect(repaired.report.recovered).toMatchObject([{ target: 'staging', sequence: 1, why: 'drift' }])
     expect((await llmops(repo, ['status'])).code).toBe(0)
+  })
+
+  test('a directory is made below the repository, and one with other files is left alone: exit 3', async () => {
+    await using server = await townServer('directory')
+    await using repo = await makeRepository({
+      files: files(server.url, careful, 'to: {type: directory, path: deploy/live}'),
+    })
+    expect((await promoted(repo)).code).toBe(0)
+    expect((await liveIn(join(repo.dir, 'deploy/live'))).sequence).toBe(1)
+    await using folder = await temporaryDirectory()
+    await writeFile(join(folder.path, 'mine.txt'), 'x')
+    await repo.commit(
+      'Elsewhere',
+      files(server.url, `${careful} Please.`, `to: {type: directory, path: ${folder.path}}`),
+    )
+    const { code, report } = await promoted(repo)
+    expect(code).toBe(3)
+    expect(report.targets[0].outcome.detail).toContain('it holds other files and no release')
+    expect(await readdir(folder.path)).toEqual(['mine.txt'])
   })
 
   test('a provider that fails promotes nothing: exit 3', async () => {

@@ -52,7 +52,7 @@ export const snapshotSides: SideNames = { base: 'base', head: 'head' }
 
 /** Why there is a table by base's measure. */
 export const baseMeasureNote =
-  "Head edits or loosens the measure, so both sides are judged by base's, too, and its gates must hold as well:"
+  "Head removes, edits or loosens the measure, so both sides are judged by base's, too, and its gates must hold as well:"
 
 /** The tables of a report: per suite the gating ones in the order of the comparisons, then those with other models. */
 export function scoreTables(comparisons: readonly SuiteComparison[]): readonly ScoreTable[] {

@@ -1,11 +1,11 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { mkdir, readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { LayoutFile } from '../../../promotion/artifact.ts'
 import { DeliveryFault, type DeliveryStep, type Driver, type Release } from '../../../promotion/driver.ts'
 import { type ParsedRelease, parseRelease } from '../../../promotion/parse-release.ts'
 import { planDelivery, requireNewer, requireOwn } from '../../../promotion/plan-delivery.ts'
 import { isSameBytes } from '../../../promotion/read-file.ts'
-import { removeUnfinished, replaceFile } from './durable.ts'
+import { isUnfinished, removeUnfinished, replaceFile } from './durable.ts'
 import { lockFile } from './lock.ts'
 import { type Pointer, pointerFile, pointerTo, readPointer } from './pointer.ts'
 import { readFolder } from './read-folder.ts'
@@ -76,8 +76,8 @@ function isSamePointer(a: Pointer, b: Pointer | undefined): boolean {
 }
 
 async function apply(place: Place, steps: readonly DeliveryStep[], files: readonly LayoutFile[]): Promise<void> {
-  await stat(place.root)
-  await mkdir(place.path, { recursive: true })
+  await makeDirectory(place)
+  await requireFree(place.path)
   using scope = new DisposableStack()
   scope.use(await lockFile(join(place.path, '.lock'), place.lockTimeoutMs))
   await removeUnfinished(place.path)
@@ -86,6 +86,27 @@ async function apply(place: Place, steps: readonly DeliveryStep[], files: readon
     if (what === 'put') await putRelease(place.path, release, files)
     else await activate(place.path, release, files)
   }
+}
+
+/** Below `root`, which has to be there. One level is made without recursion, which some file systems never end. */
+async function makeDirectory({ path, root }: Place): Promise<void> {
+  await stat(root)
+  if (root !== dirname(path)) await mkdir(path, { recursive: true })
+  else await mkdir(path).catch(ignoreExisting)
+}
+
+function ignoreExisting(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error
+}
+
+/** A directory without a release of ours has to be empty of what is not: it belongs to the target from now on. */
+async function requireFree(path: string): Promise<void> {
+  if ((await readPointer(path)) !== undefined) return
+  const foreign = (await readdir(path)).filter(
+    (name) => name !== 'releases' && !name.startsWith('.lock') && !isUnfinished(name),
+  )
+  if (foreign.length > 0)
+    throw new DeliveryFault('it holds other files and no release; give the target an empty directory of its own')
 }
 
 async function activate(path: string, release: Release, files: readonly LayoutFile[]): Promise<void> {

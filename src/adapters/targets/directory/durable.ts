@@ -6,6 +6,11 @@ import type { LayoutFile } from '../../../promotion/artifact.ts'
 /** What is not finished, or not wanted any more; nobody reads it, and it may be deleted at any time. */
 const temporaryPrefix = '.tmp-'
 
+/** Whether a name is that of something unfinished. */
+export function isUnfinished(name: string): boolean {
+  return name.startsWith(temporaryPrefix)
+}
+
 /** Writes a file whole, or not at all, and so that a loss of power changes nothing about it. */
 export async function replaceFile(folder: string, name: string, bytes: Uint8Array): Promise<void> {
   const temporary = join(folder, `${temporaryPrefix}${randomUUID()}`)
@@ -38,7 +43,7 @@ export async function removeFolder(folder: string, name: string): Promise<void> 
 
 /** Removes what earlier processes left unfinished. Nobody else may be writing. */
 export async function removeUnfinished(folder: string): Promise<void> {
-  const left = (await readdir(folder)).filter((name) => name.startsWith(temporaryPrefix))
+  const left = (await readdir(folder)).filter(isUnfinished)
   for (const name of left) await rm(join(folder, name), { recursive: true, force: true })
 }
 
