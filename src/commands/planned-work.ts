@@ -73,27 +73,32 @@ function unaffectedSuites(head: Project, affected: readonly string[]): readonly 
  * What a call is charged at least, whatever head says: base's price, else the catalogue's. A model that neither knows is
  * charged as the dearest one of the catalogue: a price from a pull request limits nothing.
  */
-export function trustedPrices(project: Project | undefined): (provider: string, model: string) => Price | undefined {
-  const models = [
-    ...(project?.models.values() ?? []),
-    ...[...(project?.prompts.values() ?? [])].map(({ model }) => model),
-  ]
-  const known = new Set(models.map(({ provider, id }) => `${provider}/${id}`))
-  const own = basePrices(project)
+export function trustedPrices(project: Project | undefined): PriceOf {
+  const own = ownPrices(project)
   return (provider, model) => {
     const id = `${provider}/${model}`
-    return known.has(id) ? own(provider, model) : (catalogued(id)?.price ?? dearestPrice)
+    return own.has(id) ? own.get(id) : (catalogued(id)?.price ?? dearestPrice)
   }
 }
 
-/** The prices that base knows: where head states a lower one, the budget counts the higher. */
-export function basePrices(project: Project | undefined): (provider: string, model: string) => Price | undefined {
-  const models = [
-    ...(project?.models.values() ?? []),
-    ...[...(project?.prompts.values() ?? [])].map(({ model }) => model),
-  ]
-  const prices = new Map(models.map(({ provider, id, price }) => [`${provider}/${id}`, price]))
-  return (provider, model) => prices.get(`${provider}/${model}`)
+/** The prices that a project knows. */
+export function basePrices(project: Project | undefined): PriceOf {
+  const own = ownPrices(project)
+  return (provider, model) => own.get(`${provider}/${model}`)
+}
+
+type PriceOf = (provider: string, model: string) => Price | undefined
+
+/** By `provider/id`: every model that a project names, as a resource, in a prompt, or in a suite as shown or as a judge. */
+function ownPrices(project: Project | undefined): ReadonlyMap<string, Price | undefined> {
+  if (project === undefined) return new Map()
+  const suites = [...project.suites.values()]
+  const judges = suites.flatMap(({ measure }) =>
+    measure.metrics.flatMap(({ assertions }) => assertions.flatMap(({ judge }) => judge ?? [])),
+  )
+  const prompted = [...project.prompts.values()].map(({ model }) => model)
+  const models = [...judges, ...suites.flatMap((suite) => suite.models), ...prompted, ...project.models.values()]
+  return new Map(models.map(({ provider, id, price }) => [`${provider}/${id}`, price]))
 }
 
 function pairsOf(name: string, base: Project | undefined, head: Project): readonly EvaluationPair[] {

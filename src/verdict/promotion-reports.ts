@@ -1,5 +1,6 @@
 import type { Digest } from '../digest/digest.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Spent } from '../evaluation/expense.ts'
 import type { Untrusted } from '../evaluation/untrusted.ts'
 import type { SuiteComparison } from './comparison.ts'
 import type { CheckReport, ExitCode, Headline, NotEvaluated, SnapshotName } from './reports.ts'
@@ -50,7 +51,7 @@ export interface PromoteReport {
     /** A claim that an earlier run left; or a target that no longer held what the ledger says. */
     readonly why: 'unfinished' | 'drift'
   }[]
-  readonly spent: CheckReport['spent']
+  readonly spent: Spent
   readonly exitCode: ExitCode
 }
 

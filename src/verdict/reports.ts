@@ -1,3 +1,4 @@
+import type { Spent } from '../evaluation/expense.ts'
 import type { PlannedCalls } from '../evaluation/plan-calls.ts'
 import type { Untrusted } from '../evaluation/untrusted.ts'
 import type { ChangeSet } from '../resources/change-set.ts'
@@ -120,16 +121,7 @@ export interface CheckReport {
   readonly notEvaluated: readonly NotEvaluated[]
   /** By name of the suite. */
   readonly unaffected: readonly UnaffectedSuite[]
-  readonly spent: {
-    readonly newCalls: number
-    readonly fromStore: number
-    readonly recorded: number
-    readonly usd: number
-    /** Of `usd`, what judges cost; absent where none was asked. */
-    readonly judgeUsd?: number
-    /** New calls whose price is unknown; their cost is not in `usd`. */
-    readonly unpriced: number
-  }
+  readonly spent: Spent
 }
 
 /** The result of `validate`. */
@@ -167,7 +159,7 @@ export interface EvalReport {
   readonly comparisons: readonly SuiteComparison[]
   readonly differences: readonly CaseDifference[]
   readonly notEvaluated: readonly NotEvaluated[]
-  readonly spent: CheckReport['spent']
+  readonly spent: Spent
   readonly exitCode: ExitCode
 }
 

@@ -231,6 +231,17 @@ describe('check and the ways around a gate', () => {
     expect(report.plan.total.usd).toBeGreaterThan(0.1)
   })
 
+  test('but a model that base itself names only in a suite keeps what base knows of it', async () => {
+    await using server = await townServer('shown')
+    const options = { url: server.url, suite: 'models: [local/shown]\n' }
+    await using repo = await projectOnBranch({ ...options, system: careful })
+    await repo.commit('Reworded', projectFiles({ ...options, system: `${careful} Please.` }))
+    const { stdout } = await llmops(repo, ['plan', '--base', 'main', '--format', 'json'])
+    const shown = JSON.parse(stdout).plan.calls.filter(({ subject }: { subject: string }) => subject.includes('@'))
+    expect(shown).toHaveLength(2)
+    for (const { newCalls, usd } of shown) expect([newCalls, usd]).toEqual([120, undefined])
+  })
+
   test('committing a call store', async () => {
     await using server = await townServer('store')
     await using repo = await projectOnBranch({ url: server.url, system: careful })
