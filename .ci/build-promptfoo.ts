@@ -126,6 +126,24 @@ const patches: readonly Patch[] = [
     replace: 'async function getDefaultProviders(env) { return {};',
     times: 1,
   },
+  {
+    name: 'no settings of a user are read, or written where there are none',
+    find: /function readGlobalConfig\(\) \{/g,
+    replace: 'function readGlobalConfig() { return {};',
+    times: 1,
+  },
+  {
+    name: "a provider's settings are not taken for a file",
+    find: /function maybeLoadFromExternalFile\(filePath, context\) \{/g,
+    replace: 'function maybeLoadFromExternalFile(filePath, context) { return filePath;',
+    times: 1,
+  },
+  {
+    name: 'requests to Bedrock go the way of all others (src/adapters/promptfoo/closed-network.ts)',
+    find: /async function createBedrockRequestHandler\(options\) \{/g,
+    replace: 'async function createBedrockRequestHandler(options) { return globalThis.llmopsHttpHandler;',
+    times: 1,
+  },
 ]
 
 function patched(sources: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

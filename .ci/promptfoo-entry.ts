@@ -1,2 +1,2 @@
 /** What `dist/promptfoo/` offers of promptfoo. Whoever imports it must have set its switches before (`src/adapters/promptfoo/`). */
-export { assertions, AssertionTypeSchema } from 'promptfoo'
+export { assertions, AssertionTypeSchema, loadApiProvider } from 'promptfoo'

@@ -5,6 +5,10 @@ import { expect, test } from 'vitest'
 import type { Json } from '../../src/digest/digest.ts'
 import type { EngineFinding, EngineQuestion } from '../../src/evaluation/assertion-engine.ts'
 import { assertionTypes, type ValueNeed } from '../../src/resources/assertion-types.ts'
+import type { Attempt, ModelCall } from '../../src/evaluation/call.ts'
+import { bindingTo, opening, type ProviderType } from '../rig/providers/bindings.ts'
+import { dialects } from '../rig/providers/list.ts'
+import { startProviderServer } from '../rig/providers/provider-server.ts'
 import { runNode } from '../rig/run.ts'
 import { temporaryDirectory } from '../rig/temp.ts'
 import { ofPromptfoo } from './promptfoo-supported.ts'
@@ -16,14 +20,41 @@ interface Result {
   readonly sameListeners: boolean
 }
 
+/** Of a runner, and of every provider: keys, and addresses where nobody listens. */
+const planted = {
+  GITHUB_ACTIONS: 'true',
+  CI: 'true',
+  LOG_LEVEL: 'debug',
+  ...Object.fromEntries(
+    ['OPENAI', 'ANTHROPIC', 'GOOGLE', 'GEMINI', 'MISTRAL', 'AZURE', 'AZURE_OPENAI', 'OLLAMA'].flatMap((name) => [
+      [`${name}_API_KEY`, 'sk-PLANTED'],
+      [`${name}_BASE_URL`, 'http://127.0.0.1:9'],
+      [`${name}_API_BASE_URL`, 'http://127.0.0.1:9'],
+    ]),
+  ),
+  ANTHROPIC_CUSTOM_HEADERS: 'x-planted: PLANTED',
+  ANTHROPIC_TEMPERATURE: '0.77',
+  AWS_ACCESS_KEY_ID: 'PLANTED',
+  AWS_SECRET_ACCESS_KEY: 'PLANTED',
+  AWS_BEARER_TOKEN_BEDROCK: 'PLANTED',
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+  AWS_REGION: 'xx-planted-1',
+  HTTP_PROXY: 'http://127.0.0.1:9',
+  HTTPS_PROXY: 'http://127.0.0.1:9',
+}
+
 /** Runs where a `.env`, keys and the variables of a runner lie about, as in a job of a pull request. */
-async function askIn(folder: string, input: object): Promise<Result> {
+async function runIn<R>(folder: string, name: string, input: object): Promise<R> {
   writeFileSync(join(folder, '.env'), 'OPENAI_BASE_URL=http://127.0.0.1:9/v1\nPLANTED=yes\n')
-  const script = fileURLToPath(new URL('promptfoo-in-child.ts', import.meta.url))
-  const env = { OPENAI_API_KEY: 'sk-secret', GITHUB_ACTIONS: 'true', CI: 'true', LOG_LEVEL: 'debug' }
-  const { stdout, stderr, code } = await runNode(script, [], { cwd: folder, env, stdin: JSON.stringify(input) })
+  const script = fileURLToPath(new URL(name, import.meta.url))
+  const options = { cwd: folder, env: planted, stdin: JSON.stringify(input) }
+  const { stdout, stderr, code } = await runNode(script, [], options)
   expect({ stderr, code }).toEqual({ stderr: '', code: 0 })
   return JSON.parse(stdout)
+}
+
+function askIn(folder: string, input: object): Promise<Result> {
+  return runIn(folder, 'promptfoo-in-child.ts', input)
 }
 
 /** What was done, but for what the watch does itself to show that it sees. */
@@ -33,6 +64,7 @@ function deeds(events: readonly string[]): readonly string[] {
     connect: /^connect: .*"port":1,"host":"127\.0\.0\.1"/,
     fetch: /^fetch: fetch data:,canary$/,
     state: /^(environment|listeners): /,
+    network: /^network: the network is closed$/,
   }
   for (const pattern of Object.values(own)) expect(events.filter((event) => pattern.test(event))).not.toEqual([])
   return events.filter((event) => !Object.values(own).some((pattern) => pattern.test(event)))
@@ -60,6 +92,9 @@ const judgementOf = (text: string) => ({
   steps: [text],
 })
 
+/** Names of variables that the worker does not have: all but promptfoo's switches. */
+const ofOthers = /OPENAI|ANTHROPIC|GITHUB|PLANTED|CI\b|AWS_[^B]|PROXY|OLLAMA|AZURE/
+
 test('applying every type reads, writes, prints, runs and sends nothing, and leaves the process as it was', async () => {
   await using folder = await temporaryDirectory()
   const questions = ofPromptfoo.map((type) =>
@@ -71,7 +106,7 @@ test('applying every type reads, writes, prints, runs and sends nothing, and lea
   expect(deeds(events)).toEqual([])
   const environment = events.find((event) => event.startsWith('environment')) ?? ''
   expect(environment).toContain('PROMPTFOO_DISABLE_TEMPLATING')
-  expect(environment).not.toMatch(/OPENAI|GITHUB|PLANTED|CI\b/)
+  expect(environment).not.toMatch(ofOthers)
   expect(readdirSync(folder.path)).toEqual(['.env'])
 })
 
@@ -108,3 +143,48 @@ test('a template, a file, a package and code in a field stay text, in every fiel
   expect(JSON.stringify(findings)).not.toMatch(/PLANTED|v24\.|1234000|\/dev\/null/)
   expect(deeds(events)).toEqual([])
 })
+
+const odd = ['{{ range.constructor("return process.version")() }}', 'file://planted.txt', 'PROMPT']
+
+/** Attacks in every field of a call that a pull request may write: messages, schema, stop texts and the model's id. */
+function callTo(type: ProviderType, more: Partial<ModelCall> = {}): ModelCall {
+  const schema = { title: odd[0] ?? '', $comment: odd[1] ?? '', properties: { a: { const: odd[1] ?? '' } } }
+  const messages = odd.map((content) => ({ role: 'user' as const, content }))
+  const output = type === 'bedrock' ? {} : { output: schema }
+  const request = { messages, parameters: { stop: odd }, ...output }
+  return { provider: 'rig', model: dialects[type].model, request, trial: 1, ...more }
+}
+
+interface Called {
+  readonly attempts: readonly Attempt[]
+  readonly events: readonly string[]
+  readonly connected: readonly string[]
+}
+
+test('a model call goes to the bound origin and nowhere else, whatever the environment and the call say', async () => {
+  await using folder = await temporaryDirectory()
+  writeFileSync(join(folder.path, 'planted.txt'), 'PLANTED')
+  await using servers = new AsyncDisposableStack()
+  const types = Object.keys(dialects) as readonly ProviderType[]
+  const serving = types.map(async (type) => servers.use(await startProviderServer(dialects[type], { opening })))
+  const served = await Promise.all(serving)
+  const bindings = types.map((type, n) => bindingTo(type, served[n]?.origin ?? ''))
+  const good = bindings.map((binding) => ({ binding, call: callTo(binding.type) }))
+  const evil = bindings.flatMap((binding) =>
+    odd.map((model) => ({ binding, call: callTo(binding.type, { model: `${model}:${model}` }) })),
+  )
+  const input = { credentials: opening, calls: [...good, ...evil] }
+  const { attempts, events, connected } = await runIn<Called>(folder.path, 'promptfoo-calls-in-child.ts', input)
+
+  expect(attempts.slice(0, good.length).map(({ kind }) => kind)).toEqual(good.map(() => 'answer'))
+  expect(attempts).toHaveLength(good.length + evil.length)
+  expect(connected.toSorted()).toEqual(served.map(({ origin }) => origin).toSorted())
+  const arrived = JSON.stringify(served.map(({ requests }) => requests))
+  expect(arrived).not.toMatch(/PLANTED|xx-planted|0\.77|v24\./)
+  expect(JSON.stringify(attempts)).not.toMatch(/PLANTED|v24\./)
+  expect(events.find((event) => event.startsWith('environment'))).not.toMatch(ofOthers)
+  expect(deeds(events)).toEqual(deeds(events).filter((event) => calls.some((pattern) => pattern.test(event))))
+})
+
+/** Requests of promptfoo's, all of which end in our hands, and the AWS SDK looking for the settings of nobody. */
+const calls = [/^fetch: fetch http/, /^read: readFile \/dev\/null\/\.aws\/(config|credentials)$/]

@@ -2,10 +2,13 @@
 import childProcess from 'node:child_process'
 import dns from 'node:dns'
 import fs from 'node:fs'
+import http from 'node:http'
 import { syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { BroadcastChannel, workerData } from 'node:worker_threads'
+// Closes the network, as the worker does; what is tried nevertheless comes by the watch first.
+import '../../src/adapters/promptfoo/closed-network.ts'
 
 const channel = new BroadcastChannel('promptfoo does')
 /** What the module loader reads: the vendored part and our own source. */
@@ -51,7 +54,18 @@ const listeners = () => ['exit', 'beforeExit', 'SIGINT', 'SIGTERM'].map((name) =
 await import('../../src/adapters/promptfoo/worker.ts')
 // What is certainly seen: a watch that sees nothing would prove nothing.
 fs.readFileSync('/dev/null')
-net.connect({ port: 1, host: '127.0.0.1' }).on('error', () => {})
-await fetch('data:,canary')
+const refusals = [
+  () => void net.connect({ port: 1, host: '127.0.0.1' }),
+  () => fetch('data:,canary'),
+  () => new Promise((resolve, reject) => http.get('http://127.0.0.1:1/').on('error', reject).on('response', resolve)),
+]
+for (const attempt of refusals) {
+  try {
+    await attempt()
+    channel.postMessage('network: open')
+  } catch (error) {
+    channel.postMessage(`network: ${(error as Error).message}`)
+  }
+}
 channel.postMessage(`environment: ${Object.keys(process.env).sort().join(' ')}`)
 channel.postMessage(`listeners: ${listeners().join(' ')}`)

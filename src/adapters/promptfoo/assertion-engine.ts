@@ -5,7 +5,7 @@ import { type AskJudge, isMissing } from '../../evaluation/judge/judge-question.
 import { createSlots } from '../../evaluation/slots.ts'
 import { missing } from '../../evaluation/missing.ts'
 import { startWorker } from './load.ts'
-import type { Answer, FromWorker, ToWorker } from './messages.ts'
+import type { Answer, Judged, Put, Ready } from './messages.ts'
 
 export interface AssertionEngineOptions {
   /** How long promptfoo may look at one answer, in ms. One that keeps it longer is missing: no score may depend on the machine. Default 20 s. */
@@ -74,7 +74,7 @@ class Thread {
     this.#deadlineMs = deadlineMs
     this.#ready = new Promise((resolve, reject) => {
       this.#fail = reject
-      worker.on('message', (message: FromWorker) => ('ready' in message ? resolve() : this.#receive(message)))
+      worker.on('message', (message: Ready | Answer) => ('ready' in message ? resolve() : this.#receive(message)))
     })
     worker.on('error', (fault) => this.#break(String(fault)))
     worker.on('exit', () => this.#break('it has ended'))
@@ -87,7 +87,7 @@ class Thread {
   }
 
   /** Sends a question, or what a judge said, and waits for what comes of it. */
-  ask(message: ToWorker): Promise<Turn> {
+  ask(message: Put | Judged): Promise<Turn> {
     return this.#inTurn(async () => {
       if (this.ended) return 'ended'
       this.#worker.ref()
@@ -110,7 +110,7 @@ class Thread {
     this.#fail(this.#fault)
   }
 
-  async #turn(message: ToWorker): Promise<Turn> {
+  async #turn(message: Put | Judged): Promise<Turn> {
     if (this.#fault !== undefined) throw this.#fault
     const { promise, resolve, reject } = Promise.withResolvers<Turn>()
     this.#receive = resolve

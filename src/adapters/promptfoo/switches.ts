@@ -15,6 +15,7 @@ export const switches: Readonly<Record<string, string>> = {
   PROMPTFOO_CACHE_TYPE: 'memory',
   PROMPTFOO_CONFIG_DIR: `${devNull}/promptfoo`,
   PROMPTFOO_LOG_DIR: `${devNull}/promptfoo`,
+  AWS_BEDROCK_MAX_RETRIES: '1',
   LOG_LEVEL: 'silent',
   METADATA_SERVER_DETECTION: 'none',
   HOME: devNull,
