@@ -8,11 +8,14 @@ import type { Change, MetricComparison, NotComparableReason, SuiteComparison } f
 import { leastVisibleDrop } from './least-visible-drop.ts'
 import { pairCases } from './pair-cases.ts'
 import type { CasePair, PairedCases } from './pair-cases.ts'
-import { scoreCases } from './score-cases.ts'
-import type { CaseOutcome } from './score-cases.ts'
+import { meanScores, scoreCases } from './score-cases.ts'
+import type { CaseOutcome, CaseScores } from './score-cases.ts'
 import { scoreSide } from './score-side.ts'
 import { settle } from './settle.ts'
 import type { SettledVerdict } from './settle.ts'
+import { spreadOf } from './spread.ts'
+import type { Spread } from './spread.ts'
+import { clustersOf } from './units.ts'
 
 /** What needs no test, or what the tests found before they know of each other. */
 type Finding =
@@ -20,6 +23,7 @@ type Finding =
   | {
       readonly kind: 'tested'
       readonly change: DraftChange & Pick<Change, 'dropped'>
+      readonly spread: Spread
       readonly slices: readonly DraftSlice[]
     }
 
@@ -27,45 +31,69 @@ export interface DraftMetric extends Pick<MetricComparison, 'metric' | 'base' | 
   readonly finding: Finding
 }
 
-/** What all metrics of a comparison share. */
-interface ComparedSides {
+/** What all metrics of a comparison share, wherever their scores come from. */
+export interface ComparedScores {
   readonly suite: string
   readonly subject: string
   readonly measure: Measure
-  readonly outcomes: { readonly base: readonly CaseOutcome[]; readonly head: readonly CaseOutcome[] }
   readonly coverage: SuiteComparison['coverage']
   /** Cases for which both sides asked the same. */
   readonly sameDraws: ReadonlySet<string>
-  readonly metricsOfBase: ReadonlySet<string>
   readonly notComparable: NotComparableReason | undefined
+}
+
+/** The same of sides that were evaluated. */
+interface ComparedSides extends ComparedScores {
+  readonly outcomes: { readonly base: readonly CaseOutcome[]; readonly head: readonly CaseOutcome[] }
+  readonly metricsOfBase: ReadonlySet<string>
 }
 
 /** Scores both sides by one metric and tests their difference where it needs a test; throws as `scoreCases`. */
 export function compareMetric(metric: Metric, sides: ComparedSides): DraftMetric {
-  const { measure, outcomes, metricsOfBase } = sides
+  const { outcomes, metricsOfBase } = sides
   const head = scoreCases(outcomes.head, metric.name)
-  const base = metricsOfBase.has(metric.name) ? scoreCases(outcomes.base, metric.name) : new Map<string, number>()
+  if (metricsOfBase.has(metric.name))
+    return compareScores(metric, { base: scoreCases(outcomes.base, metric.name), head }, sides)
+  const notComparable = sides.notComparable ?? 'new metric'
+  return compareScores(metric, { base: new Map(), head }, { ...sides, notComparable })
+}
+
+/** Both sides of one metric. */
+export interface ScoresOfSides {
+  readonly base: CaseScores
+  readonly head: CaseScores
+}
+
+/** Compares scores by one metric; tests their difference where it needs a test. */
+export function compareScores(metric: Metric, scores: ScoresOfSides, sides: ComparedScores): DraftMetric {
+  const { measure } = sides
+  const [base, head] = [meanScores(scores.base), meanScores(scores.head)]
   const paired = pairCases(base, head)
-  const notComparable = sides.notComparable ?? (metricsOfBase.has(metric.name) ? undefined : 'new metric')
-  const verdict = settle({ ...sides, notComparable, pairs: paired.pairs })
+  const verdict = settle({ ...sides, pairs: paired.pairs })
   const passesOrFails = metric.scale === 'binary' && measure.trials === 1
   return {
     metric,
-    base: scoreSide([...base.values()], metric.scale, measure.trials),
-    head: scoreSide([...head.values()], metric.scale, measure.trials),
+    base: scoreSide(base, metric.scale, measure),
+    head: scoreSide(head, metric.scale, measure),
     ...(base.size === 0 && head.size > 0 && passesOrFails && { detectableDrop: leastVisibleDrop(head.size) }),
-    finding: verdict ? { kind: 'settled', verdict } : testPairs(metric, sides, paired),
+    finding: verdict ? { kind: 'settled', verdict } : testPairs(metric, { ...sides, scores }, paired),
   }
 }
 
 /** Seeds depend on what is tested and on nothing else: the same inputs give the same p. */
-function testPairs(metric: Metric, { suite, subject, measure }: ComparedSides, paired: PairedCases): Finding {
+function testPairs(
+  metric: Metric,
+  { suite, subject, measure, scores }: ComparedScores & { readonly scores: ScoresOfSides },
+  paired: PairedCases,
+): Finding {
   const seedFor = (pairs: readonly CasePair[]): number =>
     seedOf([subject, suite, metric.name, pairs.map(({ caseId }) => caseId)])
   const { pairs, dropped } = paired
+  const clusterOf = clustersOf(measure)
   return {
     kind: 'tested',
-    change: { ...comparePairs(metric, pairs, seedFor(pairs)), dropped },
+    change: { ...comparePairs(metric, pairs, { clusterOf, seed: seedFor(pairs) }), dropped },
+    spread: spreadOf(pairs, scores, clusterOf),
     slices: compareSlices(measure, pairs, seedFor),
   }
 }

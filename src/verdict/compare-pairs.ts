@@ -1,6 +1,4 @@
 import type { Metric } from '../resources/project.ts'
-import { casesNeeded } from '../statistics/cases-needed.ts'
-import { casesWithoutFlips } from '../statistics/cases-without-flips.ts'
 import type { Estimate } from '../statistics/estimate.ts'
 import { mean } from '../statistics/mean.ts'
 import { minimumDetectableEffect } from '../statistics/minimum-detectable-effect.ts'
@@ -11,59 +9,63 @@ import { signFlip } from '../statistics/sign-flip.ts'
 import type { Change, Interval } from './comparison.ts'
 import { leastVisibleDrop } from './least-visible-drop.ts'
 import type { CasePair } from './pair-cases.ts'
+import { type ClusterOf, type Units, unitsOf, varianceOf } from './units.ts'
+import { casesToCertify } from './what-decides.ts'
 
 /** A change before the other claims of the check are known. */
-export type DraftChange = Omit<Change, 'pWorseAdjusted' | 'pBetterAdjusted' | 'dropped'>
+export type DraftChange = Omit<Change, 'pWorseAdjusted' | 'pBetterAdjusted' | 'dropped' | 'toDecide'>
 
 /**
- * Base against head on the pairs of one metric.
+ * Base against head on the pairs of one metric; clusters, where there are any, are what is tested.
  * @param pairs at least one, in order of the id
  * @param seed of the sign-flip test, used only where signs are sampled
  */
-export function comparePairs({ scale, gate }: Metric, pairs: readonly CasePair[], seed: number): DraftChange {
-  const differences = pairs.map(({ difference }) => difference)
-  const certified = limits(pairedScoreInterval(differences))
-  const { worse, better } = signFlip(differences, seed)
+export function comparePairs(
+  { scale, gate }: Metric,
+  pairs: readonly CasePair[],
+  { clusterOf, seed }: { readonly clusterOf: ClusterOf; readonly seed: number },
+): DraftChange {
+  const units = unitsOfPairs(pairs, clusterOf)
+  const certified = limits(pairedScoreInterval(units.values, 0.95, units.largest))
+  const { worse, better } = signFlip(units.sums, seed)
   return {
     pairs: pairs.length,
-    delta: mean(differences),
-    shown: scale === 'binary' ? certified : shownOfGraded(differences, certified),
+    ...(units.sums.length < pairs.length && { clusters: units.sums.length }),
+    delta: mean(units.values),
+    shown: scale === 'binary' ? certified : shownOfGraded(units, certified),
     certified,
     pWorse: worse.mid,
     pBetter: better.mid,
     worse: pairs.filter(({ difference }) => difference < 0).map(({ caseId }) => caseId),
     better: pairs.filter(({ difference }) => difference > 0).map(({ caseId }) => caseId),
-    detectableDrop: detectableDrop(differences),
-    casesNeeded: casesToCertify(differences, gate.maxDrop),
+    detectableDrop: detectableDrop(pairs, units),
+    casesNeeded: casesToCertify({ ...units, variance: varianceOf(units.values) }, gate.maxDrop),
   }
+}
+
+/** The differences of the pairs, case by case or cluster by cluster. */
+export function unitsOfPairs(pairs: readonly CasePair[], clusterOf: ClusterOf): Units {
+  const differences = pairs.map(({ caseId, difference }) => ({ caseId, value: difference }))
+  return unitsOf(differences, clusterOf)
 }
 
 const FEWEST_FOR_T = 10
 
 /** Student's interval where there is a spread to take it from: it collapses without one, and may leave the scale. */
-function shownOfGraded(differences: readonly number[], certified: Interval): Interval {
-  if (differences.length < FEWEST_FOR_T || sampleVariance(differences) === 0) return certified
-  const { lower, upper } = pairedT(differences)
+function shownOfGraded({ values }: Units, certified: Interval): Interval {
+  if (values.length < FEWEST_FOR_T || sampleVariance(values) === 0) return certified
+  const { lower, upper } = pairedT(values)
   return { lower: Math.max(-1, lower), upper: Math.min(1, upper) }
 }
 
-/** However few cases happened to change: else a suite in which nothing changed would claim to see everything. */
-function detectableDrop(differences: readonly number[]): number {
-  const variance = varianceOf(differences)
-  const drop = minimumDetectableEffect(variance, differences.length)
-  if (!differences.every(Number.isInteger)) return Math.min(1, drop)
-  return Math.min(1, Math.max(drop, leastVisibleDrop(differences.length)))
-}
-
-function casesToCertify(differences: readonly number[], margin: number): number {
-  const bySpread = Math.ceil(casesNeeded(varianceOf(differences), margin))
-  // A margin of 1 tolerates every change.
-  return Math.max(bySpread, margin < 1 ? casesWithoutFlips(margin) : 1)
-}
-
-/** Of a single difference, which has no spread, its square. */
-function varianceOf(differences: readonly number[]): number {
-  return differences.length === 1 ? (differences[0] ?? 0) ** 2 : sampleVariance(differences)
+/**
+ * The drop that the pairs reveal with 80 % power. However few cases happened to change: else a suite in which nothing
+ * changed would claim to see everything.
+ */
+export function detectableDrop(pairs: readonly CasePair[], { values }: Units): number {
+  const drop = minimumDetectableEffect(varianceOf(values), values.length)
+  if (!pairs.every(({ difference }) => Number.isInteger(difference))) return Math.min(1, drop)
+  return Math.min(1, Math.max(drop, leastVisibleDrop(pairs.length)))
 }
 
 function limits({ lower, upper }: Estimate): Interval {

@@ -39,12 +39,21 @@ export type Decision = 'holds' | 'fails' | 'cannot-tell' | 'does-not-count'
 export interface GateDecision {
   readonly gating: boolean
   readonly maxDrop: { readonly limit: number; readonly decision: Decision }
-  readonly min: { readonly limit: number; readonly decision: Decision } | undefined
+  readonly min: FloorDecision | undefined
+}
+
+export interface FloorDecision {
+  readonly limit: number
+  readonly decision: Decision
+  /** Where it cannot tell: cases that do with 80 % power if the score is the true one; absent where hardly any would. */
+  readonly casesNeeded?: number
 }
 
 /** Base against head on the pairs. Differences are head - base, on the scale [0, 1]. */
 export interface Change {
   readonly pairs: number
+  /** How many clusters the pairs are in, where there are fewer of them: these are what was tested. */
+  readonly clusters?: number
   /** Cases scored on that side alone, left out. */
   readonly dropped: { readonly base: number; readonly head: number }
   readonly delta: number
@@ -63,8 +72,18 @@ export interface Change {
   readonly better: readonly string[]
   /** The drop that this many cases reveal with 80 % power. */
   readonly detectableDrop: number
-  /** Cases that would certify the margin with 80 % power at this spread. */
+  /** Cases that would certify the margin with 80 % power at this spread, were head as good as base. */
   readonly casesNeeded: number
+  /** Only where the gate cannot tell. */
+  readonly toDecide?: ToDecide
+}
+
+/** What else would decide a gate that cannot tell, with 80 % power. */
+export interface ToDecide {
+  /** Cases that decide if the change that was seen is the true one, and whether they show it within the margin or as a drop. */
+  readonly asSeen: { readonly cases: number; readonly shows: 'within' | 'drop' }
+  /** Trials of each case that do what `casesNeeded` does; absent where trials cannot be told from cases, or do not help. */
+  readonly trials?: number
 }
 
 export interface SliceChange {
@@ -74,7 +93,9 @@ export interface SliceChange {
   readonly base: number
   readonly head: number
   readonly delta: number
-  /** Benjamini-Hochberg over all slices of the check; undefined under 20 pairs. */
+  /** The drop that this slice alone reveals with 80 % power; undefined under 20 cases or clusters. */
+  readonly detectableDrop: number | undefined
+  /** Benjamini-Hochberg over all slices of the check; undefined under 20 cases or clusters. */
   readonly pAdjusted: number | undefined
 }
 
@@ -112,6 +133,14 @@ export interface Expense {
   /** Latencies in ms; undefined where none was measured. */
   readonly p50Ms: number | undefined
   readonly p95Ms: number | undefined
+  /** 95 % limits of p95, in ms; a limit that so few trials do not have is undefined (the upper one below 72). */
+  readonly p95Between: { readonly lower: number | undefined; readonly upper: number | undefined } | undefined
+}
+
+/** Head over base with its 95 % interval; 1 is no change. */
+export interface Ratio {
+  readonly ratio: number
+  readonly interval: Interval
 }
 
 /** Base against head of one subject by one measure. */
@@ -126,8 +155,21 @@ export interface SuiteComparison {
   readonly metrics: readonly MetricComparison[]
   readonly coverage: { readonly base: Coverage | undefined; readonly head: Coverage }
   readonly expense: { readonly base: Expense | undefined; readonly head: Expense }
-  /** Ratio head/base of mean cost with its 95 % interval; undefined where not both are known. */
-  readonly costRatio: { readonly ratio: number; readonly interval: Interval } | undefined
+  /** Of the mean cost; undefined where not both are known. */
+  readonly costRatio: Ratio | undefined
+  /** Of a case's latency, the centre of the ratios; undefined where too few are known on both sides. */
+  readonly latencyRatio: Ratio | undefined
   /** Whether any answer was a recorded one. */
   readonly recorded: boolean
+  /** What evaluating one more case would take on the sides that there are; undefined where no case was evaluated. */
+  readonly perCase: Effort | undefined
+}
+
+/** What one case takes, judges included. */
+export interface Effort {
+  readonly trials: number
+  /** Model calls of all its trials, mean over the scored cases. */
+  readonly calls: number
+  /** USD at the models' prices; undefined where one is not known. */
+  readonly usd: number | undefined
 }

@@ -1,10 +1,12 @@
 import type { CallResult } from '../evaluation/call.ts'
 import type { EvaluationResult, Trial } from '../evaluation/trial.ts'
 import { costRatio } from '../statistics/cost-ratio.ts'
+import { hodgesLehmann } from '../statistics/hodges-lehmann.ts'
 import { mean } from '../statistics/mean.ts'
+import { orderStatisticInterval } from '../statistics/order-statistic-interval.ts'
 import { quantile } from '../statistics/quantile.ts'
 import { sum } from '../statistics/sum.ts'
-import type { Expense, SuiteComparison } from './comparison.ts'
+import type { Expense, Ratio } from './comparison.ts'
 import { outcomesOf, scoredCases } from './score-cases.ts'
 import type { CaseOutcome } from './score-cases.ts'
 
@@ -24,14 +26,25 @@ export function expenseOf(result: EvaluationResult): Expense {
     usdPerCase: allKnown(costs) && costs.length > 0 ? mean(costs) : undefined,
     p50Ms: latencies.length > 0 ? quantile(latencies, 0.5) : undefined,
     p95Ms: latencies.length > 0 ? quantile(latencies, 0.95) : undefined,
+    p95Between: latencies.length > 0 ? p95Between(latencies) : undefined,
   }
+}
+
+/** Distribution-free. JSON has no infinity, and a reader no use for it. */
+function p95Between(latencies: readonly number[]): Expense['p95Between'] {
+  const { lower, upper } = orderStatisticInterval(latencies, 0.95)
+  return { lower: finite(lower), upper: finite(upper) }
+}
+
+function finite(limit: number): number | undefined {
+  return Number.isFinite(limit) ? limit : undefined
 }
 
 /**
  * Ratio of mean costs over the cases scored on both sides; undefined with fewer than 2 of them, or where a cost is
  * unknown or a side is free.
  */
-export function compareCosts(base: readonly CaseOutcome[], head: readonly CaseOutcome[]): SuiteComparison['costRatio'] {
+export function compareCosts(base: readonly CaseOutcome[], head: readonly CaseOutcome[]): Ratio | undefined {
   const [baseCosts, headCosts] = [costOfCases(base), costOfCases(head)]
   const shared = [...baseCosts.keys()].filter((caseId) => headCosts.has(caseId))
   const before = shared.map((caseId) => baseCosts.get(caseId))
@@ -40,6 +53,34 @@ export function compareCosts(base: readonly CaseOutcome[], head: readonly CaseOu
   if (sum(before) === 0 || sum(after) === 0) return undefined
   const { estimate, lower, upper } = costRatio(before, after)
   return { ratio: estimate, interval: { lower, upper } }
+}
+
+/**
+ * The centre of the latency ratios of the cases answered on both sides, with Wilcoxon's signed-rank interval: exp of the
+ * Hodges-Lehmann estimate of log ratios (statistics.md, section 2). Undefined with fewer than 6 of them, which have no
+ * interval, and where both sides were the same calls.
+ */
+export function compareLatencies(base: readonly CaseOutcome[], head: readonly CaseOutcome[]): Ratio | undefined {
+  const before = latencyOfCases(base)
+  const ratios = [...latencyOfCases(head)].flatMap(([caseId, latency]) => {
+    const other = before.get(caseId)
+    return other === undefined ? [] : [Math.log(latency / other)]
+  })
+  if (ratios.length < FEWEST_FOR_RANKS || ratios.every((ratio) => ratio === 0)) return undefined
+  const { estimate, lower, upper } = hodgesLehmann(ratios)
+  return { ratio: Math.exp(estimate), interval: { lower: Math.exp(lower), upper: Math.exp(upper) } }
+}
+
+const FEWEST_FOR_RANKS = 6
+
+/** Mean latency in ms of each scored case whose latencies are known and not 0, by case id. */
+function latencyOfCases(outcomes: readonly CaseOutcome[]): ReadonlyMap<string, number> {
+  return new Map(
+    scoredCases(outcomes).flatMap(({ case: row, trials }) => {
+      const latencies = trials.map(latencyOf)
+      return allKnown(latencies) && sum(latencies) > 0 ? [[row.id, mean(latencies)] as const] : []
+    }),
+  )
 }
 
 /** USD per scored case, the mean of its trials, by case id. */
@@ -52,7 +93,8 @@ function costOfCases(outcomes: readonly CaseOutcome[]): ReadonlyMap<string, numb
   )
 }
 
-function latencyOf(trial: Trial): number | undefined {
+/** Ms of all model calls of a trial; undefined where one is not known. */
+export function latencyOf(trial: Trial): number | undefined {
   const latencies = stepsOf(trial).map((result) =>
     result.kind === 'answered' ? result.call.answer.latencyMs : undefined,
   )

@@ -1,17 +1,29 @@
-import type { Metric } from '../resources/project.ts'
-import { meanScoreInterval } from '../statistics/mean-score-interval.ts'
+import type { Measure, Metric } from '../resources/project.ts'
+import { mean } from '../statistics/mean.ts'
+import { scoreInterval } from '../statistics/score-interval.ts'
 import { sum } from '../statistics/sum.ts'
 import { wilson } from '../statistics/wilson.ts'
 import type { Score } from './comparison.ts'
+import { clustersOf, unitsOf } from './units.ts'
 
 /**
  * Mean of one side's case scores with its 95 % interval: Wilson's for passes and failures, the score interval for
- * graded metrics and for means of several trials. Undefined without a scored case.
- * @param scores one per scored case, each in [0, 1]
+ * graded metrics, for means of several trials and over clusters. Undefined without a scored case.
+ * @param scores by case id, each in [0, 1]
  */
-export function scoreSide(scores: readonly number[], scale: Metric['scale'], trials: number): Score | undefined {
-  if (scores.length === 0) return undefined
-  const { estimate, lower, upper } =
-    scale === 'binary' && trials === 1 ? wilson(sum(scores), scores.length) : meanScoreInterval(scores)
-  return { mean: estimate, interval: { lower, upper }, cases: scores.length }
+export function scoreSide(
+  scores: ReadonlyMap<string, number>,
+  scale: Metric['scale'],
+  measure: Measure,
+): Score | undefined {
+  if (scores.size === 0) return undefined
+  const units = unitsOf(
+    [...scores].map(([caseId, value]) => ({ caseId, value })),
+    clustersOf(measure),
+  )
+  const passesOrFails = scale === 'binary' && measure.trials === 1 && units.sums.length === scores.size
+  const { lower, upper } = passesOrFails
+    ? wilson(sum(units.sums), scores.size)
+    : scoreInterval(units.values, { lower: 0, upper: units.largest })
+  return { mean: mean([...scores.values()]), interval: { lower, upper: Math.min(1, upper) }, cases: scores.size }
 }
