@@ -1,12 +1,14 @@
 /**
  * The main job on the embedded example, without a key or network: makes a Git repository of `support-triage`, opens each of
  * its three changes as a branch, runs `llmops check` and shows the comment beside what a "head < base" gate would have said;
- * then merges one, promotes it to a branch, takes it back, and shows that the next merge does not bring it again.
+ * then merges one, promotes it to a branch, takes it back, and shows that the next merge does not bring it again, by what an
+ * application reads at the target and by the ledger.
  *   npm run demo            shows it and cleans up
  *   npm run demo -- --keep  keeps the repository, to look around in
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -84,32 +86,86 @@ function show(command: string, text: string): void {
   console.log(`$ ${command}\n${text.trimEnd()}\n`)
 }
 
+function typed(args: readonly string[]): string {
+  return args.map((arg) => (/^[\w.:/=-]+$/.test(arg) ? arg : `'${arg}'`)).join(' ')
+}
+
 function showLlmops(...args: string[]): void {
   const { code, stdout } = llmops(...args)
-  show(`llmops ${args.join(' ')}`, `${stdout}(exit code ${code})`)
+  show(`llmops ${typed(args)}`, `${stdout}(exit code ${code})`)
 }
 
 function showGit(...args: string[]): void {
-  show(`git ${args.join(' ')}`, execFileSync('git', args, { cwd: dir, encoding: 'utf8' }))
+  show(`git ${typed(args)}`, execFileSync('git', args, { cwd: dir, encoding: 'utf8' }))
+}
+
+interface ReleaseFile {
+  readonly release: { readonly digest: string; readonly sequence: number; readonly source: string }
+  readonly document: { readonly path: string }
+}
+
+interface SubjectDocument {
+  readonly model: { readonly provider: string; readonly id: string }
+  readonly messages: readonly { readonly role: string; readonly content: string }[]
+}
+
+/**
+ * What an application does that reads its prompt from the branch: two files and one digest, without llmops. Shows the lines
+ * of the instructions where `better` has one more.
+ */
+function showAsRead(): void {
+  const file = (path: string) => execFileSync('git', ['show', `deploy/staging:${path}`], { cwd: dir })
+  const { release, document } = JSON.parse(file('release.json').toString()) as ReleaseFile
+  const bytes = file(document.path)
+  const digest = `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+  if (digest !== release.digest) throw new Error(`the document at the target is ${digest}`)
+  const { model, messages } = JSON.parse(bytes.toString()) as SubjectDocument
+  const lines = (messages[0]?.content ?? '').trimEnd().split('\n')
+  show(
+    'an application reads deploy/staging (release.json, and the document that it names)',
+    [
+      `no. ${release.sequence}, ${digest.slice(0, 19)}…, ${bytes.length} bytes as their digest says, from commit ${release.source.slice(0, 7)}`,
+      `asks ${model.provider}/${model.id} with ${lines.length} lines of instructions; from line 28 on:`,
+      ...lines.slice(27, 31).flatMap((line) => (line === '' ? [] : [`  | ${line}`])),
+    ].join('\n'),
+  )
+}
+
+/** A pull request that changes no behaviour: it says what the prompt is for. */
+function mergeDocumentation(): void {
+  const file = join(dir, 'llmops', 'triage.yaml')
+  git('checkout', '--quiet', '-b', 'describe', 'main')
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(
+      'name: triage\n',
+      'name: triage\ndescription: Which queue a ticket goes to, and how soon.\n',
+    ),
+  )
+  git('commit', '--quiet', '--all', '-m', 'Say what the prompt is for')
+  git('checkout', '--quiet', 'main')
+  git('merge', '--quiet', '--no-ff', '-m', 'Merge describe', 'describe')
 }
 
 function showPromotion(): void {
   heading("The first promotion: what main holds goes to 'staging', a branch")
   git('checkout', '--quiet', 'main')
   showLlmops('promote')
-  heading("Merge 'better' and promote: exactly what was evaluated")
+  showAsRead()
+  heading("Merge 'better' and promote: exactly what was evaluated, its new line included")
   git('merge', '--quiet', '--no-ff', '-m', 'Merge better', 'better')
   showLlmops('promote')
-  showGit('show', 'deploy/staging:release.json')
-  showGit('ls-tree', '-r', '--name-only', 'deploy/staging')
-  heading('Take it back')
+  showAsRead()
+  heading('Take it back: the bytes at the target change')
   showLlmops('rollback', 'staging', '--reason', 'too many tickets marked urgent')
-  showGit('show', 'deploy/staging:release.json')
-  heading('The next merge does not bring it again')
-  git('commit', '--quiet', '--allow-empty', '-m', 'An unrelated change')
+  showAsRead()
+  heading("The next merge (a documentation change; main still has the line of 'better') does not bring it again")
+  mergeDocumentation()
   showLlmops('promote')
+  showAsRead()
+  heading('Who did what, and why: the ledger, and what it says of now')
+  showGit('log', '--format=%h %s%n          %(trailers:key=By,key=Reason,separator=%x2C%x20)', 'llmops-ledger')
   showLlmops('status')
-  showGit('log', '--format=%s', 'llmops-ledger')
 }
 
 const started = performance.now()

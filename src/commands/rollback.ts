@@ -2,13 +2,18 @@ import { UsageFault } from '../diagnostic/fault.ts'
 import type { Digest } from '../digest/digest.ts'
 import { asUntrusted } from '../evaluation/untrusted.ts'
 import { holdAgainst } from '../promotion/decide-promotion.ts'
+import type { Release } from '../promotion/driver.ts'
 import type { LedgerRecord, TargetState } from '../promotion/ledger.ts'
-import type { DeploymentTarget } from '../resources/project.ts'
+import { type RollbackChoice, rollbackChoice } from '../promotion/rollback-choice.ts'
+import { stateNamed, type TargetName } from '../promotion/target-state.ts'
+import { targetName } from '../promotion/target-name.ts'
+import type { DeploymentTarget, Project } from '../resources/project.ts'
 import type { RollbackReport } from '../verdict/promotion-reports.ts'
-import { deliver, type Delivered, type Ports, requireKnown, settleTarget } from './deliver.ts'
-import { driverOf } from './drivers.ts'
+import { deliver, type Delivered, type Ports } from './deliver.ts'
 import type { Needs } from './needs.ts'
+import { portsOf } from './release-ports.ts'
 import { artifactFrom, openReleaseSpace, type ReleaseRequest, type ReleaseSpace } from './release-space.ts'
+import { followRename, requireKnown, settleTarget } from './settle.ts'
 import { keysOf, projectName, type Rendered } from './validate.ts'
 
 export interface RollbackRequest extends ReleaseRequest {
@@ -23,40 +28,16 @@ export interface RollbackRequest extends ReleaseRequest {
 /** Delivers an earlier artifact, and holds against the one that was live until somebody brings it back on purpose. */
 export async function rollback(request: RollbackRequest, needs: Needs): Promise<Rendered<RollbackReport>> {
   await using scope = new AsyncDisposableStack()
-  const space = await openReleaseSpace(request, scope)
-  const before = (await space.ledger.read()).targets.get(request.target)
-  const target = declaredTarget(request.target, space, before)
-  const ports = {
-    ledger: space.ledger,
-    driver: await driverOf(target, space.repository),
-    clock: needs.clock,
-    signal: needs.signal,
-  }
-  const state = await settledState(request.target, before, ports)
-  const live = state?.held?.release
-  if (state === undefined || live === undefined) throw new UsageFault(`nothing was ever promoted to ${request.target}`)
-  const back = request.to === undefined ? previous(state) : named(request.to, state)
-  const outcome: RollbackReport['outcome'] =
-    back.digest === live.digest
-      ? { kind: 'current', digest: live.digest }
-      : outcomeOf(
-          await deliver(
-            {
-              target: request.target,
-              artifact: await artifactFrom(space.ledger, back.digest, back.subject),
-              kind: 'rollback',
-              source: back.source,
-              by: request.by,
-              evidence: undefined,
-              reason: request.reason,
-              // Bringing back what was taken away lifts that; what is live meanwhile was never said to be bad.
-              holdsAgainst: holdAgainst(back.digest, state) === undefined ? live.digest : undefined,
-              stillWanted: (now) => now?.held?.release.digest === live.digest,
-            },
-            ports,
-          ),
-          { from: live.digest, to: back.digest },
-        )
+  const space = await openReleaseSpace(request, scope, 'delivers')
+  const tip = await space.ledger.read()
+  const { project, target } = declaredTarget(request.target, space, tip.targets.get(request.target))
+  const name = targetName(target.name, project)
+  const before = stateNamed(tip, name)
+  const ports = await portsOf(target, project, space, needs)
+  const state = await settledState(name, before, request.by, ports)
+  if (state?.held === undefined) throw new UsageFault(`nothing was ever promoted to ${request.target}`)
+  const choice = rollbackChoice(state, request.to, unfinishedRollback(before))
+  const outcome = await carryOut(request, state.held.release.digest, choice, ports, state)
   const report: RollbackReport = {
     version: 1,
     command: 'rollback',
@@ -66,6 +47,38 @@ export async function rollback(request: RollbackRequest, needs: Needs): Promise<
     exitCode: outcome.kind === 'undelivered' ? 3 : 0,
   }
   return { report, sources: space.tree.sources, keys: keysOf(space.policy) }
+}
+
+async function carryOut(
+  { target, by, reason }: RollbackRequest,
+  live: Digest,
+  choice: RollbackChoice,
+  ports: Ports,
+  state: TargetState,
+): Promise<RollbackReport['outcome']> {
+  if (choice.kind === 'refused') throw new UsageFault(choice.why)
+  if (choice.kind === 'done') {
+    const { sequence, digest } = choice.record.release
+    return { kind: 'rolled-back', sequence, from: choice.from, to: digest }
+  }
+  const { release } = choice
+  if (release.digest === live) return { kind: 'current', digest: live }
+  const delivered = await deliver(
+    {
+      target,
+      artifact: await artifactFrom(ports.ledger, release.digest, release.subject),
+      kind: 'rollback',
+      source: release.source,
+      by,
+      evidence: undefined,
+      reason,
+      // Bringing back what was taken away lifts that; what is live meanwhile was never said to be bad.
+      holdsAgainst: holdAgainst(release.digest, state) === undefined ? live : undefined,
+      stillWanted: (now) => now?.held?.release.sequence === state.held?.release.sequence,
+    },
+    ports,
+  )
+  return outcomeOf(delivered, { from: live, to: release.digest })
 }
 
 function outcomeOf(
@@ -87,12 +100,15 @@ function declaredTarget(
   name: string,
   { tree, source }: ReleaseSpace,
   state: TargetState | undefined,
-): DeploymentTarget {
-  const target = tree.loaded.project?.targets.get(name)
-  if (target !== undefined) return target
+): { readonly project: Project; readonly target: DeploymentTarget } {
+  const { project } = tree.loaded
+  const target = project?.targets.get(name)
+  if (project !== undefined && target !== undefined) return { project, target }
+  if (state?.renamedTo !== undefined)
+    throw new UsageFault(`'${name}' is called '${state.renamedTo}' now: llmops rollback ${state.renamedTo}`)
   const live = state?.held?.release.source
   const why =
-    tree.loaded.project === undefined
+    project === undefined
       ? `the project of ${source.label} is invalid (llmops validate)`
       : `no DeploymentTarget '${name}' in ${source.label}`
   throw new UsageFault(
@@ -104,37 +120,20 @@ function declaredTarget(
 
 /** The target's state once a claim that was left open is finished: what is taken back has to be what is really live. */
 async function settledState(
-  target: string,
+  name: TargetName,
   state: TargetState | undefined,
+  by: string,
   ports: Ports,
 ): Promise<TargetState | undefined> {
   await requireKnown(state, ports.driver)
   if (state === undefined) return undefined
-  await settleTarget(state, ports, (release) => artifactFrom(ports.ledger, release.digest, release.subject))
-  return (await ports.ledger.read()).targets.get(target)
+  const artifactOf = (release: Release) => artifactFrom(ports.ledger, release.digest, release.subject)
+  await settleTarget(state, ports, artifactOf)
+  await followRename(name, by, ports, artifactOf)
+  return stateNamed(await ports.ledger.read(), name)
 }
 
-/** The newest committed artifact that differs from what is live and was not itself taken away. */
-function previous(state: TargetState): LedgerRecord['release'] {
-  const live = state.held?.release.digest
-  const committed = state.history.filter((record) => record.state === 'committed')
-  const found = committed.findLast(
-    ({ release }) => release.digest !== live && holdAgainst(release.digest, state) === undefined,
-  )
-  if (found === undefined) throw new UsageFault(`${state.target} held nothing before; there is nothing to go back to`)
-  return found.release
-}
-
-function named(to: string, state: TargetState): LedgerRecord['release'] {
-  const committed = state.history.filter((record) => record.state === 'committed').map(({ release }) => release)
-  const wanted = to.startsWith('sha256:') ? to : `sha256:${to}`
-  const found = new Map(
-    committed.filter(({ digest }) => digest.startsWith(wanted)).map((release) => [release.digest, release]),
-  )
-  const [only] = found.values()
-  if (only !== undefined && found.size === 1) return only
-  const known = [...new Set(committed.map(({ digest }) => digest))].join(', ')
-  throw new UsageFault(
-    `${found.size === 0 ? 'no' : 'more than one'} artifact '${to}' was promoted to ${state.target}; there are: ${known}`,
-  )
+/** A rollback that was claimed and not finished, which settling finishes. */
+function unfinishedRollback(state: TargetState | undefined): LedgerRecord | undefined {
+  return state?.latest.state === 'claimed' && state.latest.kind === 'rollback' ? state.latest : undefined
 }

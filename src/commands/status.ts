@@ -1,20 +1,22 @@
 import { asUntrusted } from '../evaluation/untrusted.ts'
 import { buildArtifact } from '../promotion/build-artifact.ts'
-import { DeliveryFault } from '../promotion/driver.ts'
-import type { LedgerRecord, LedgerTip, TargetState } from '../promotion/ledger.ts'
-import type { DeploymentTarget } from '../resources/project.ts'
+import type { LedgerTip, TargetState } from '../promotion/ledger.ts'
+import { lastAttempt, stateNamed } from '../promotion/target-state.ts'
+import { targetName } from '../promotion/target-name.ts'
+import type { Project } from '../resources/project.ts'
 import type { StatusReport, TargetStatus } from '../verdict/promotion-reports.ts'
-import { driverOf } from './drivers.ts'
 import type { Needs } from './needs.ts'
+import { driverIn, lookAt } from './release-ports.ts'
 import { openReleaseSpace, type ReleaseRequest, type ReleaseSpace } from './release-space.ts'
 import { hasErrors, keysOf, nameOf, projectName, type Rendered } from './validate.ts'
 
 /** What each target holds, since when, on what evidence, and whether the ledger and reality agree. Changes nothing. */
 export async function status(request: ReleaseRequest, needs: Pick<Needs, 'clock'>): Promise<Rendered<StatusReport>> {
   await using scope = new AsyncDisposableStack()
-  const space = await openReleaseSpace(request, scope)
+  const space = await openReleaseSpace(request, scope, 'looks')
   const tip = await space.ledger.read()
-  const targets = await Promise.all(namesOf(space, tip).map((name) => statusOf(name, space, tip, needs.clock.now())))
+  const { project } = space.tree.loaded
+  const targets = await Promise.all(namesOf(project, tip).map((name) => statusOf(name, space, tip, needs.clock.now())))
   const invalid = hasErrors(space.tree.diagnostics)
   const report: StatusReport = {
     version: 1,
@@ -29,60 +31,77 @@ export async function status(request: ReleaseRequest, needs: Pick<Needs, 'clock'
   return { report, sources: space.tree.sources, keys: keysOf(space.policy) }
 }
 
-function namesOf({ tree }: ReleaseSpace, tip: LedgerTip): readonly string[] {
-  return [...new Set([...(tree.loaded.project?.targets.keys() ?? []), ...tip.targets.keys()])].sort()
+/** Those that are declared, and those that the ledger alone knows; not the names that they had. */
+function namesOf(project: Project | undefined, tip: LedgerTip): readonly string[] {
+  const declared = project === undefined ? [] : [...project.targets.keys()]
+  const former = new Set(
+    declared.flatMap((name) => (project === undefined ? [] : (targetName(name, project).formerly ?? []))),
+  )
+  const orphaned = [...tip.targets.values()].filter(
+    ({ target, renamedTo }) => renamedTo === undefined && !former.has(target),
+  )
+  return [...new Set([...declared, ...orphaned.map(({ target }) => target)])].sort()
 }
 
-async function statusOf(
-  name: string,
-  { tree, repository }: ReleaseSpace,
-  tip: LedgerTip,
-  now: number,
-): Promise<TargetStatus> {
-  const declared = tree.loaded.project?.targets.get(name)
-  const state = tip.targets.get(name)
-  const { held, latest } = state ?? {}
+async function statusOf(name: string, space: ReleaseSpace, tip: LedgerTip, now: number): Promise<TargetStatus> {
+  const { project } = space.tree.loaded
+  const declared = project?.targets.get(name)
+  const state = project === undefined ? tip.targets.get(name) : stateNamed(tip, targetName(name, project))
+  const { reality, detail } =
+    project === undefined || declared === undefined
+      ? ({ reality: 'not-looked', detail: undefined } as const)
+      : await lookAt(await driverIn(declared, project, space), state)
   return {
     target: name,
     declared: declared !== undefined,
-    subject: declared?.subject.name ?? held?.release.subject,
-    held: held && heldStatus(held, now),
-    pending:
-      latest?.state === 'claimed' ? { digest: latest.release.digest, sequence: latest.release.sequence } : undefined,
-    ...(declared === undefined
-      ? { reality: 'not-looked', detail: undefined }
-      : await lookAt(declared, state, repository)),
+    subject: declared?.subject.name ?? state?.held?.release.subject,
+    held: state && heldStatus(state, now),
+    lastAttempt: state && attemptStatus(state),
+    pending: pendingIn(state),
+    reality,
+    detail: detail === undefined ? undefined : asUntrusted(detail),
     wanted: declared && buildArtifact(declared.subject).digest,
   }
 }
 
-function heldStatus(
-  { release, at, kind, by, reason, evidence }: LedgerRecord,
-  now: number,
-): NonNullable<TargetStatus['held']> {
-  const { digest, sequence, source } = release
-  const why = reason === undefined ? undefined : asUntrusted(reason)
-  return { digest, sequence, source, at, ageMs: now - Date.parse(at), kind, by: asUntrusted(by), reason: why, evidence }
+function heldStatus({ held, confirmed }: TargetState, now: number): TargetStatus['held'] {
+  if (held === undefined) return undefined
+  const { release, at, kind, by, reason, evidence } = held
+  return {
+    digest: release.digest,
+    sequence: release.sequence,
+    source: release.source,
+    at,
+    ageMs: now - Date.parse(at),
+    kind,
+    by: asUntrusted(by),
+    reason: reason === undefined ? undefined : asUntrusted(reason),
+    evidence,
+    confirmed: confirmed?.source,
+  }
 }
 
-async function lookAt(
-  target: DeploymentTarget,
-  state: TargetState | undefined,
-  repository: ReleaseSpace['repository'],
-): Promise<Pick<TargetStatus, 'reality' | 'detail'>> {
-  try {
-    const real = await (await driverOf(target, repository)).read()
-    if (real === undefined) return { reality: state?.held === undefined ? 'agrees' : 'empty', detail: undefined }
-    if (!real.intact) return { reality: 'tampered', detail: undefined }
-    const agrees = real.release.digest === state?.held?.release.digest
-    return {
-      reality: agrees ? 'agrees' : 'other-artifact',
-      detail: agrees ? undefined : asUntrusted(real.release.digest),
-    }
-  } catch (error) {
-    if (!(error instanceof DeliveryFault)) throw error
-    return { reality: 'unreachable', detail: asUntrusted(error.message) }
+function attemptStatus(state: TargetState): TargetStatus['lastAttempt'] {
+  const record = lastAttempt(state)
+  if (record === undefined) return undefined
+  const { release, at, by, because = '', attempt, evidence } = record
+  return {
+    kind: record.state === 'stopped' ? 'stopped' : 'withdrawn',
+    digest: release.digest,
+    sequence: release.sequence,
+    source: release.source,
+    at,
+    by: asUntrusted(by),
+    because: asUntrusted(because),
+    attempt,
+    evidence,
   }
+}
+
+function pendingIn(state: TargetState | undefined): TargetStatus['pending'] {
+  if (state?.latest.state !== 'claimed') return undefined
+  const { digest, sequence } = state.latest.release
+  return { digest, sequence }
 }
 
 /** Drift between the ledger and reality is what a gate would fail on. */
@@ -90,6 +109,7 @@ function disagrees({ reality }: TargetStatus): boolean {
   return reality === 'other-artifact' || reality === 'tampered' || reality === 'empty'
 }
 
-function isUncertain({ reality, pending }: TargetStatus): boolean {
-  return reality === 'unreachable' || pending !== undefined
+/** What was decided did not arrive, or nobody can say. A promotion that its gates stopped is no such thing. */
+function isUncertain({ reality, pending, lastAttempt: last }: TargetStatus): boolean {
+  return reality === 'unreachable' || pending !== undefined || last?.kind === 'withdrawn'
 }

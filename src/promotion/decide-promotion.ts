@@ -6,14 +6,24 @@ export interface PromotionQuestion {
   /** What the source commit would deploy. */
   readonly digest: Digest
   readonly state: TargetState | undefined
-  /** Whether the source commit is an ancestor of the one that is live. */
+  /** Whether the source commit is an ancestor of the newest whose turn it was (`newestSource`). */
   readonly isOlder: boolean
-  /** The target that must hold the artifact first, what it holds, and since when (epoch ms); undefined where there is none. */
-  readonly after: { readonly target: string; readonly digest: Digest | undefined; readonly since: number } | undefined
+  /** The target that must hold the artifact first; undefined where there is none. */
+  readonly after: Predecessor | undefined
   /** How long the artifact must have been there, in ms. */
   readonly soakMs: number
   /** Epoch ms. */
   readonly now: number
+}
+
+/** What is known of the target that comes before. */
+export interface Predecessor {
+  readonly target: string
+  /** What it holds, by the ledger, and since when (epoch ms). */
+  readonly digest: Digest | undefined
+  readonly since: number
+  /** Why the ledger is not to be believed about it: it drifted, or cannot be looked at. Text from outside. */
+  readonly trouble: string | undefined
 }
 
 /** Why nothing is promoted, or that it may be, should its gates hold. */
@@ -21,12 +31,12 @@ export type PromotionAnswer =
   | { readonly kind: 'evaluate' }
   /** The target holds it already. */
   | { readonly kind: 'current' }
-  /** What is live was built from a later commit. */
+  /** A later commit had its turn already. */
   | { readonly kind: 'superseded'; readonly by: string }
   /** It was rolled back; only `rollback --to` brings it again. */
   | { readonly kind: 'held-back'; readonly rollback: LedgerRecord }
-  /** The target before it does not hold it yet. */
-  | { readonly kind: 'waits-for'; readonly target: string }
+  /** The target before it does not hold it yet; or should, but is in `trouble`. */
+  | { readonly kind: 'waits-for'; readonly target: string; readonly trouble: string | undefined }
   /** The target before it holds it, but not long enough; `until` in epoch ms. */
   | { readonly kind: 'soaks'; readonly target: string; readonly until: number }
 
@@ -34,7 +44,7 @@ export type PromotionAnswer =
 export function decidePromotion(question: PromotionQuestion): PromotionAnswer {
   const { digest, state, isOlder } = question
   if (state?.held?.release.digest === digest) return { kind: 'current' }
-  if (isOlder && state?.held !== undefined) return { kind: 'superseded', by: state.held.release.source }
+  if (isOlder && state?.newestSource !== undefined) return { kind: 'superseded', by: state.newestSource }
   const rollback = holdAgainst(digest, state)
   if (rollback !== undefined) return { kind: 'held-back', rollback }
   return predecessor(question) ?? { kind: 'evaluate' }
@@ -52,7 +62,8 @@ export function holdAgainst(digest: Digest, state: TargetState | undefined): Led
 
 function predecessor({ digest, after, soakMs, now }: PromotionQuestion): PromotionAnswer | undefined {
   if (after === undefined) return undefined
-  if (after.digest !== digest) return { kind: 'waits-for', target: after.target }
+  if (after.digest !== digest) return { kind: 'waits-for', target: after.target, trouble: undefined }
+  if (after.trouble !== undefined) return { kind: 'waits-for', target: after.target, trouble: after.trouble }
   const until = after.since + soakMs
   return now < until ? { kind: 'soaks', target: after.target, until } : undefined
 }

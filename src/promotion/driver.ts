@@ -12,6 +12,28 @@ export interface Release {
   readonly source: string
 }
 
+/** A project, as a consumer of its releases and other projects know it. */
+export interface ProjectName {
+  readonly name: string
+  /** Folder of its `llmops.yaml` in its repository; `''` at the root. */
+  readonly folder: string
+}
+
+/** What is at a target: a release, whose it is, and whether its bytes are those of its digest. */
+export interface Holding {
+  readonly release: Release
+  readonly project: ProjectName
+  readonly intact: boolean
+}
+
+/** Whose the place of a target is, under the names of now and those before (`formerly`). */
+export interface Owner {
+  readonly target: string
+  readonly formerTarget: string | undefined
+  readonly project: ProjectName
+  readonly formerProject: string | undefined
+}
+
 /** One thing to do at a target. A plan is a list of them; a dry run prints it; apply holds no decisions. */
 export type DeliveryStep =
   | { readonly do: 'put'; readonly release: Release; readonly files: readonly string[] }
@@ -22,8 +44,8 @@ export type DeliveryStep =
  * Every method throws DeliveryFault where the target cannot be reached, or refuses.
  */
 export interface Driver {
-  /** What the target really holds now, and whether its bytes are those of that digest. */
-  read(): Promise<{ readonly release: Release; readonly intact: boolean } | undefined>
+  /** What the target really holds now. Refuses (DeliveryFault) a place that is somebody else's. */
+  read(): Promise<Holding | undefined>
   plan(current: Release | undefined, wanted: Release, files: readonly LayoutFile[]): readonly DeliveryStep[]
   /** Refuses (DeliveryFault) when the target holds a release of a higher sequence: somebody else was later. */
   apply(steps: readonly DeliveryStep[], files: readonly LayoutFile[]): Promise<void>

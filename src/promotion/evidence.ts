@@ -1,4 +1,5 @@
 import { canonicalJson, type Digest, digestOf, type Json } from '../digest/digest.ts'
+import type { JsonMapping } from '../resources/json-shape.ts'
 import { byCodePoints } from '../resources/order.ts'
 import type { Policy } from '../resources/policy.ts'
 import type {
@@ -36,10 +37,19 @@ export interface EvidenceRequest {
   /** Where policy was read: a commit of the trusted branch, or nowhere where limits are built in. */
   readonly policy: { readonly source: Policy['source']; readonly commit: string | undefined }
   /** What the target held, and the commit it was built from; undefined where it held nothing. */
-  readonly comparedWith: { readonly digest: Digest; readonly source: string } | undefined
+  readonly comparedWith:
+    | {
+        readonly digest: Digest
+        readonly source: string
+        /** The commit whose measure was held, too, where the artifact's is looser; undefined where it could not be read. */
+        readonly measure: string | undefined
+      }
+    | undefined
   readonly suites: readonly SuiteEvidence[]
   /** Who or what evaluated (a user, the address of a run: text from outside), and when: ISO 8601, UTC. */
   readonly run: { readonly id: string; readonly at: string }
+  /** How often the artifact was tried since the target holds what it holds, this time included. */
+  readonly attempt: number
   /** Version of this program. */
   readonly version: string
 }
@@ -48,33 +58,39 @@ export interface Evidence {
   /** RFC 8785. */
   readonly statement: string
   readonly digest: Digest
+  /** Digest of what was found, whoever found it and when: of the predicate without its run. */
+  readonly findings: Digest
 }
 
 /** The in-toto statement (v1) that an artifact got these scores from these measures in this run. */
 export function evidenceOf(request: EvidenceRequest): Evidence {
-  const { artifact } = request
+  const { artifact, run, attempt } = request
+  const findings = findingsOf(request)
   const statement = canonicalJson({
     _type: 'https://in-toto.io/Statement/v1',
     subject: [{ name: artifact.subject, digest: { sha256: artifact.digest.slice('sha256:'.length) } }],
     predicateType: evidenceType,
-    predicate: predicateOf(request),
+    predicate: { ...findings, run: { id: run.id.toWellFormed(), at: run.at, attempt } },
   })
-  return { statement, digest: digestOf(statement) }
+  return { statement, digest: digestOf(statement), findings: digestOf(canonicalJson(findings)) }
 }
 
-function predicateOf(request: EvidenceRequest): Json {
-  const { artifact, target, project, source, policy, comparedWith, suites, run, version } = request
+function findingsOf(request: EvidenceRequest): JsonMapping {
+  const { artifact, target, project, source, policy, comparedWith, suites, version } = request
   const own = suites.filter(({ comparison }) => comparison.subject === artifact.subject).toSorted(bySuite)
   return given({
     target,
     project: { name: project.name, folder: project.folder },
     source: { commit: source },
     policy: given({ source: policy.source, commit: policy.commit }),
-    comparedWith: comparedWith && { digest: comparedWith.digest, source: { commit: comparedWith.source } },
+    comparedWith: comparedWith && comparedJson(comparedWith),
     suites: own.map(suiteJson),
-    run: { id: run.id.toWellFormed(), at: run.at },
     llmops: { version },
   })
+}
+
+function comparedJson({ digest, source, measure }: NonNullable<EvidenceRequest['comparedWith']>): Json {
+  return given({ digest, source: { commit: source }, measure: measure === undefined ? undefined : { commit: measure } })
 }
 
 /** By name; a suite by head's measure comes before the same by base's. */
@@ -141,7 +157,7 @@ function gateJson({ gating, maxDrop, min }: GateDecision): Json {
 }
 
 /** What is there: JSON has no undefined. */
-function given(fields: { readonly [field: string]: Json | undefined }): Json {
+function given(fields: { readonly [field: string]: Json | undefined }): JsonMapping {
   const entries = Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined)
   return Object.fromEntries(entries)
 }

@@ -1,8 +1,8 @@
 import type { LedgerRecord, TargetState } from './ledger.ts'
 import { recordDigest } from './ledger-record.ts'
 
-/** Where a target's next release stands in its history: what a new claim has to carry. */
-export function nextClaim(
+/** Where a target's next record stands in its history: what a claim, a stop or a new name has to carry. */
+export function nextInChain(
   state: TargetState | undefined,
 ): Pick<LedgerRecord, 'predecessor'> & { readonly sequence: number } {
   if (state === undefined) return { sequence: 1, predecessor: undefined }
@@ -11,26 +11,25 @@ export function nextClaim(
 
 /**
  * Why `record` cannot follow `previous` (undefined: nothing) in a target's history; undefined where it can. A promotion is
- * claimed, then committed or withdrawn; a claim may also be superseded by the next one, and then never be committed.
+ * claimed, then committed or withdrawn; a claim may also be superseded by the next one, and then never be committed. What
+ * delivers nothing (`stopped`, `renamed`) does not come between a claim and its outcome.
  */
 export function chainFault(previous: LedgerRecord | undefined, record: LedgerRecord): string | undefined {
   const follows = previous === undefined ? undefined : recordDigest(previous)
   if (record.predecessor !== follows)
     return `follows ${record.predecessor ?? 'nothing'}, but the record before it is ${follows ?? 'none'}`
-  return record.state === 'claimed' ? claimFault(previous, record) : outcomeFault(previous, record)
+  return record.state === 'committed' || record.state === 'withdrawn'
+    ? outcomeFault(previous, record)
+    : nextFault(previous, record)
 }
 
-/** A target as its records tell, oldest first. Throws TypeError where there is none. */
-export function stateOf(history: readonly LedgerRecord[]): TargetState {
-  const latest = history.at(-1)
-  if (latest === undefined) throw new TypeError('a target without records has no state')
-  const held = history.findLast(({ state }) => state === 'committed')
-  return { target: latest.release.target, latest, held, history }
-}
-
-function claimFault(previous: LedgerRecord | undefined, { release }: LedgerRecord): string | undefined {
+function nextFault(previous: LedgerRecord | undefined, { state, release }: LedgerRecord): string | undefined {
   const sequence = (previous?.release.sequence ?? 0) + 1
-  return release.sequence === sequence ? undefined : `claims number ${release.sequence} where ${sequence} is next`
+  if (release.sequence !== sequence) return `claims number ${release.sequence} where ${sequence} is next`
+  if (state === 'claimed') return undefined
+  if (previous?.state === 'claimed') return `is ${state} while number ${previous.release.sequence} is claimed`
+  const isSameTarget = previous?.release.target === release.target
+  return state === 'renamed' && (previous === undefined || isSameTarget) ? 'renames nothing' : undefined
 }
 
 /** A commit or a withdrawal is of the release that was claimed just before. */

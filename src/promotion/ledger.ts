@@ -4,12 +4,13 @@ import type { Release } from './driver.ts'
 export type RecordKind = 'promotion' | 'rollback'
 
 /**
- * One line of a target's history. `claim` says what is about to be delivered, `commit` that it was, `withdraw` that it was not.
+ * One line of a target's history. `claimed` says what is about to be delivered, `committed` that it was, `withdrawn` that it was
+ * not; `stopped`, that its gates did not let it through; `renamed`, that the history goes on under another name of the target.
  * Records are versioned and name their predecessor's digest, so that history cannot be rewritten unseen.
  */
 export interface LedgerRecord {
   readonly version: 1
-  readonly state: 'claimed' | 'committed' | 'withdrawn'
+  readonly state: 'claimed' | 'committed' | 'withdrawn' | 'stopped' | 'renamed'
   readonly kind: RecordKind
   readonly release: Release
   /** Digest of the evidence this rests on; undefined for a rollback, whose artifact was promoted on evidence before. */
@@ -24,6 +25,29 @@ export interface LedgerRecord {
   readonly reason: string | undefined
   /** After a rollback: the artifact that must not silently come again. */
   readonly holdsAgainst: Digest | undefined
+  /** Why nothing was delivered: what the gates say (`stopped`) or the target (`withdrawn`). Text from outside. */
+  readonly because: string | undefined
+  /** Of `stopped`: digest of the evidence without its run. The same findings again are the same attempt. */
+  readonly findings: Digest | undefined
+  /** Of `stopped`: how often this artifact was tried since the target holds what it holds, this time included. */
+  readonly attempt: number | undefined
+}
+
+/**
+ * That a later commit builds what the target holds: nothing is delivered, but nothing older is to follow. Each takes the
+ * place of the one before it.
+ */
+export interface Confirmation {
+  readonly version: 1
+  readonly target: string
+  /** The commit. */
+  readonly source: string
+  /** Digest of the newest record by then. */
+  readonly predecessor: Digest
+  /** ISO 8601, UTC. */
+  readonly at: string
+  /** Who or what; text from outside. */
+  readonly by: string
 }
 
 /** A target as the ledger's tip says. */
@@ -33,7 +57,17 @@ export interface TargetState {
   readonly latest: LedgerRecord
   /** The newest committed one: what the target holds. */
   readonly held: LedgerRecord | undefined
+  /** That `held` is also what a later commit builds. */
+  readonly confirmed: Confirmation | undefined
+  /**
+   * The newest commit whose turn it was: nothing older is to follow. What was rolled back to comes from an older one, which
+   * takes nothing back of that.
+   */
+  readonly newestSource: string | undefined
+  /** Oldest first; what happened under earlier names is part of it. */
   readonly history: readonly LedgerRecord[]
+  /** The name under which the history goes on; then only what came after is in it. */
+  readonly renamedTo: string | undefined
 }
 
 /** The ledger at one commit. */
@@ -43,7 +77,16 @@ export interface LedgerTip {
   readonly targets: ReadonlyMap<string, TargetState>
 }
 
-export interface LedgerWrite {
+/** One commit of the ledger. */
+export type LedgerWrite = RecordWrite | ConfirmationWrite
+
+export interface ConfirmationWrite {
+  readonly confirmation: Confirmation
+  /** First line of the commit message. */
+  readonly message: string
+}
+
+export interface RecordWrite {
   readonly record: LedgerRecord
   /** Evidence to keep beside it, by digest. */
   readonly evidence?: { readonly digest: Digest; readonly statement: string }

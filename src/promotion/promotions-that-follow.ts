@@ -1,7 +1,11 @@
 import { canonicalJson, type Digest } from '../digest/digest.ts'
 import type { DeploymentTarget, Project } from '../resources/project.ts'
 import { subjectDigest } from '../resources/subject-digest.ts'
+import { holdAgainst } from './decide-promotion.ts'
 import { deliveryOrder } from './delivery-order.ts'
+import type { LedgerTip, TargetState } from './ledger.ts'
+import { stateNamed, type TargetName } from './target-state.ts'
+import { targetName } from './target-name.ts'
 
 /** A target that a merge would deliver to, should its gates hold. */
 export interface FollowingPromotion {
@@ -15,19 +19,49 @@ export interface FollowingPromotion {
   readonly after: string | undefined
   readonly soakMs: number
   readonly whenUnsure: DeploymentTarget['whenUnsure']
+  /** What the ledger says against it: the target holds the artifact, or a rollback holds it back. Absent: nothing. */
+  readonly already?: 'held' | 'held-back'
 }
 
 /**
  * The targets to which a merge of head into base would promote, in the order in which they are delivered to. By digests:
- * what changes no behaviour promotes nothing. What a target really holds, the ledger knows.
+ * what changes no behaviour promotes nothing.
+ * @param tip the ledger, where it is known: base does not say what a target really holds
  */
-export function promotionsThatFollow(base: Project | undefined, head: Project): readonly FollowingPromotion[] {
+export function promotionsThatFollow(
+  base: Project | undefined,
+  head: Project,
+  tip: LedgerTip | undefined,
+): readonly FollowingPromotion[] {
   return deliveryOrder(head.targets).flatMap((target): readonly FollowingPromotion[] => {
-    const why = reasonFor(base?.targets.get(target.name), target)
+    const why = reasonFor(earlier(base, targetName(target.name, head)), target)
     if (why === undefined) return []
     const { name, subject, after, soakMs, whenUnsure } = target
-    return [{ target: name, subject: subject.name, digest: subjectDigest(subject), why, after, soakMs, whenUnsure }]
+    const digest = subjectDigest(subject)
+    const already = tip && standing(digest, stateNamed(tip, targetName(name, head)))
+    return [
+      {
+        target: name,
+        subject: subject.name,
+        digest,
+        why,
+        after,
+        soakMs,
+        whenUnsure,
+        ...(already !== undefined && why !== 'moved' && { already }),
+      },
+    ]
   })
+}
+
+function standing(digest: Digest, state: TargetState | undefined): FollowingPromotion['already'] {
+  if (state?.held?.release.digest === digest) return 'held'
+  return holdAgainst(digest, state) === undefined ? undefined : 'held-back'
+}
+
+/** A rename moves nothing: its history goes on. */
+function earlier(base: Project | undefined, { name, formerly }: TargetName): DeploymentTarget | undefined {
+  return base?.targets.get(name) ?? (formerly === undefined ? undefined : base?.targets.get(formerly))
 }
 
 function reasonFor(base: DeploymentTarget | undefined, head: DeploymentTarget): FollowingPromotion['why'] | undefined {

@@ -2,11 +2,11 @@
 // Usage: node branch-deliverer.ts REPOSITORY REMOTE|- FIRST LAST
 import { branchDriver } from '../../src/adapters/git/branch-driver.ts'
 import { openRepository } from '../../src/adapters/git/repository.ts'
-import { deliveryOf } from '../promotion/records.ts'
+import { deliveryOf, ownerOf } from '../promotion/records.ts'
 
 const [dir = '', remote = '', first = '', last = ''] = process.argv.slice(2)
 const driver = branchDriver({
-  target: 'staging',
+  owner: ownerOf(),
   repository: await openRepository(dir),
   remote: remote === '-' ? undefined : remote,
   branch: 'deploy/staging',

@@ -1,11 +1,13 @@
-import { chmod, rm, symlink } from 'node:fs/promises'
+import { access, chmod, rm, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { branchDriver, type BranchDriverOptions } from '../../src/adapters/git/branch-driver.ts'
+import { requireInside } from '../../src/adapters/git/delivery-commit.ts'
+import { onlyLooking } from '../../src/adapters/git/only-looking.ts'
 import { openRepository } from '../../src/adapters/git/repository.ts'
 import { DeliveryFault, type Driver } from '../../src/promotion/driver.ts'
-import { artifactOf, deliveryOf } from '../promotion/records.ts'
+import { artifactOf, deliveryOf, ownerOf, project } from '../promotion/records.ts'
 import { cloneShallow, makeRepository, type Repository } from '../rig/git.ts'
 import { startNode } from '../rig/run.ts'
 import { commitByHand, type Home, killWhileMoving, refusePushes } from './git-accidents.ts'
@@ -19,7 +21,7 @@ const releasePaths = deliveryOf('a', 1).files.map(({ path }) => path)
 
 async function driverIn(repo: Repository, options: Partial<BranchDriverOptions> = {}): Promise<Driver> {
   const repository = await openRepository(repo.dir)
-  const address = { target: 'staging', repository, remote: 'origin', branch, folder: '' }
+  const address = { owner: ownerOf(), repository, remote: 'origin', branch, folder: '' }
   return branchDriver({ ...address, now: () => '2026-11-22T10:00:00Z', waits: [10, 10], ...options })
 }
 
@@ -47,7 +49,7 @@ for (const where of ['at a remote', 'of this repository'] as const) {
       const before = userState(repo.dir, branch)
       expect(await driver.read()).toBeUndefined()
       await deliver(driver, 'a', 1)
-      expect(await driver.read()).toEqual({ release: deliveryOf('a', 1).release, intact: true })
+      expect(await driver.read()).toEqual({ release: deliveryOf('a', 1).release, project, intact: true })
       expect(await pathsOn(home)).toEqual(releasePaths)
       await deliver(driver, 'b', 2)
       expect(await pathsOn(home)).toEqual(deliveryOf('b', 2).files.map(({ path }) => path))
@@ -76,7 +78,7 @@ for (const where of ['at a remote', 'of this repository'] as const) {
       await deliver(driver, 'b', 7)
       const tip = await home.git('rev-parse', branch)
       await expect(deliver(driver, 'a', 6)).rejects.toThrow(/staging holds number 7 already; number 6 comes too late/)
-      const other = await driverIn(repo, { ...options, target: 'production' })
+      const other = await driverIn(repo, { ...options, owner: ownerOf('production') })
       await expect(other.read()).rejects.toThrow(/place of target 'production' holds a release of target 'staging'/)
       const { release, files } = deliveryOf('a', 8, 'production')
       await expect(other.apply(other.plan(undefined, release, files), files)).rejects.toThrow(DeliveryFault)
@@ -92,7 +94,7 @@ for (const where of ['at a remote', 'of this repository'] as const) {
         await symlink('README.md', join(clone.dir, 'link'))
       })
       const rest = await home.git('ls-tree', '-r', 'prompts')
-      const driver = await driverIn(repo, { ...options, branch: 'prompts', folder: 'apps/support' })
+      const driver = await driverIn(repo, { ...options, branch: 'prompts', folder: 'apps/support', shared: true })
       expect(await driver.read()).toBeUndefined()
       for (const [text, sequence] of [
         ['a', 1],
@@ -113,16 +115,53 @@ for (const where of ['at a remote', 'of this repository'] as const) {
       await commitByHand(home, 'prompts', (clone) => clone.write({ 'apps/support/mine.md': 'x\n', 'apps/file': 'x\n' }))
       const tips = await home.git('for-each-ref')
       for (const [address, message] of [
-        [{ branch: 'main' }, /branch main.*: it holds other files and no release\.json/],
-        [{ branch: 'prompts', folder: 'apps/support' }, /folder apps\/support: it holds other files/],
-        [{ branch: 'prompts', folder: 'apps/file' }, /it holds other files/],
-        [{ branch: 'prompts', folder: 'apps/file/deep' }, /'file' is no folder there/],
+        [{ branch: 'main' }, /branch main.*: it has a history that llmops did not make.*`shared: true`/],
+        [{ branch: 'prompts', folder: 'apps/new' }, /branch prompts.*: it has a history that llmops did not make/],
+        [{ branch: 'prompts', folder: 'apps/support', shared: true }, /folder apps\/support: it holds other files/],
+        [{ branch: 'prompts', folder: 'apps/file', shared: true }, /it holds other files/],
+        [{ branch: 'prompts', folder: 'apps/file/deep', shared: true }, /'file' is no folder there/],
       ] as const) {
         const driver = await driverIn(repo, { ...options, ...address })
         await expect(deliver(driver, 'a', 1)).rejects.toThrow(message)
         await expect(deliver(driver, 'a', 1)).rejects.toThrow(DeliveryFault)
       }
       expect(await home.git('for-each-ref')).toBe(tips)
+    })
+
+    test('that got a history or workflows of a user is refused, also where llmops began it', async () => {
+      await using scope = new AsyncDisposableStack()
+      const { repo, home, options } = await setUp(scope)
+      const driver = await driverIn(repo, { ...options, folder: 'apps/support' })
+      await deliver(driver, 'a', 1)
+      await commitByHand(home, branch, (clone) => clone.write({ 'README.md': 'beside it\n' }))
+      await deliver(driver, 'b', 2)
+      const ours = await home.git('rev-parse', branch)
+      await commitByHand(home, branch, (clone) => clone.write({ '.github/workflows/run.yml': 'on: push\n' }))
+      await expect(deliver(driver, 'c', 3)).rejects.toThrow(/has workflows, which every delivery would start/)
+      await home.git('update-ref', `refs/heads/${branch}`, ours)
+      await commitByHand(home, branch, async (clone) => {
+        await clone.git('merge', '--allow-unrelated-histories', '--no-edit', 'main')
+      })
+      await expect(driver.read()).rejects.toThrow(/a history that llmops did not make/)
+      const shared = await driverIn(repo, { ...options, folder: 'apps/support', shared: true })
+      await deliver(shared, 'c', 3)
+      expect((await shared.read())?.release.sequence).toBe(3)
+    })
+
+    test('of another project is refused, and a renamed target goes on with it', async () => {
+      await using scope = new AsyncDisposableStack()
+      const { repo, home, options, driver } = await setUp(scope)
+      await deliver(driver, 'a', 1)
+      const tip = await home.git('rev-parse', branch)
+      const strange = ownerOf('staging', { project: { name: 'support', folder: 'apps/b' } })
+      const other = await driverIn(repo, { ...options, owner: strange })
+      await expect(deliver(other, 'b', 2)).rejects.toThrow(
+        "holds a release of project 'support', not of project 'support' in apps/b",
+      )
+      expect(await home.git('rev-parse', branch)).toBe(tip)
+      const renamed = await driverIn(repo, { ...options, owner: ownerOf('stage', { formerTarget: 'staging' }) })
+      await deliver(renamed, 'b', 2, 'stage')
+      expect((await renamed.read())?.release.target).toBe('stage')
     })
 
     test('that was tampered with is told, and made whole by the next delivery', async () => {
@@ -144,9 +183,9 @@ for (const where of ['at a remote', 'of this repository'] as const) {
       for (const tamper of ways) {
         await commitByHand(home, branch, tamper)
         const { release } = deliveryOf('a', 1)
-        expect(await driver.read()).toEqual({ release, intact: false })
+        expect(await driver.read()).toEqual({ release, project, intact: false })
         await deliver(driver, 'a', 1)
-        expect(await driver.read()).toEqual({ release, intact: true })
+        expect(await driver.read()).toEqual({ release, project, intact: true })
       }
       await commitByHand(home, branch, (clone) => clone.write({ 'release.json': '{' }))
       await expect(driver.read()).rejects.toThrow(/branch deploy\/staging.*release\.json cannot be read/)
@@ -158,7 +197,7 @@ for (const where of ['at a remote', 'of this repository'] as const) {
       const outcomes = await Promise.allSettled([3, 1, 5, 2, 4].map((n) => deliver(driver, `v${n}`, n)))
       for (const outcome of outcomes)
         if (outcome.status === 'rejected') expect(String(outcome.reason)).toMatch(/DeliveryFault.*comes too late/)
-      expect(await driver.read()).toEqual({ release: deliveryOf('v5', 5).release, intact: true })
+      expect(await driver.read()).toEqual({ release: deliveryOf('v5', 5).release, project, intact: true })
       const subjects = (await home.git('log', '--format=%s', branch)).split('\n')
       const numbers = subjects.map((line) => Number(/no\. (\d+)/.exec(line)?.[1]))
       expect(numbers).toEqual(numbers.toSorted((a, b) => b - a))
@@ -170,7 +209,7 @@ for (const where of ['at a remote', 'of this repository'] as const) {
       const { repo, home, options } = await setUp(scope)
       const names = ['staging', 'production']
       const drivers = await Promise.all(
-        names.map((target) => driverIn(repo, { ...options, target, folder: `targets/${target}` })),
+        names.map((target) => driverIn(repo, { ...options, owner: ownerOf(target), folder: `targets/${target}` })),
       )
       await Promise.all(drivers.map((driver, index) => deliver(driver, 'a', 1, names[index])))
       for (const driver of drivers) expect((await driver.read())?.intact).toBe(true)
@@ -206,10 +245,38 @@ test('a branch that is protected is a fault in the words of who protects it', as
   )
   const driver = await driverIn(repo, { waits: [60_000] })
   await expect(deliver(driver, 'a', 1)).rejects.toThrow(
-    /branch deploy\/staging at origin: refused: .*GH013: Repository rule/,
+    /branch deploy\/staging at origin: refused: .*GH013: Repository rule.*Either let the identity .* write this branch .*, or give the target another branch/,
   )
   await expect(deliver(driver, 'a', 1)).rejects.toThrow(DeliveryFault)
   expect(await driver.read()).toBeUndefined()
+})
+
+test('a commit that changes anything outside the folder is not pushed', async () => {
+  await using repo = await makeRepository({ files: { 'apps/a/x': '1', 'apps/ab': '1' } })
+  const place = { repository: await openRepository(repo.dir), folder: 'apps/a' }
+  const tip = await repo.git('rev-parse', 'HEAD')
+  await requireInside(place, tip, await repo.commit('Inside', { 'apps/a/y': '2' }))
+  const inside = await repo.git('rev-parse', 'HEAD')
+  const outside = await repo.commit('Beside', { 'apps/ab': '2' })
+  await expect(requireInside(place, inside, outside)).rejects.toThrow(/would change 'apps\/ab', which is outside/)
+  await expect(requireInside(place, undefined, tip)).rejects.toThrow(DeliveryFault)
+})
+
+test('who only looks reads a remote branch without leaving a ref or an object', async () => {
+  await using repo = await makeRepository()
+  await using remote = await repo.bareRemote()
+  await using elsewhere = await makeRepository()
+  await elsewhere.git('remote', 'add', 'origin', remote.url)
+  await deliver(await driverIn(elsewhere), 'a', 1)
+  const repository = await openRepository(repo.dir)
+  const before = [await repo.git('for-each-ref'), await repo.git('count-objects', '-v')]
+  await using scope = new AsyncDisposableStack()
+  const looking = await onlyLooking(repository, scope)
+  const driver = await driverIn(repo, { repository: looking })
+  expect(await driver.read()).toEqual({ release: deliveryOf('a', 1).release, project, intact: true })
+  expect([await repo.git('for-each-ref'), await repo.git('count-objects', '-v')]).toEqual(before)
+  await scope.disposeAsync()
+  await expect(access(looking.objects?.added ?? '/')).rejects.toThrow('ENOENT')
 })
 
 test('a remote that is gone is a fault with its name', async () => {

@@ -3,7 +3,7 @@
 import fs from 'node:fs/promises'
 import { syncBuiltinESMExports } from 'node:module'
 import { DeliveryFault } from '../../src/promotion/driver.ts'
-import { deliveryOf } from '../promotion/records.ts'
+import { deliveryOf, ownerOf } from '../promotion/records.ts'
 
 const [path = '', first = '', last = '', call = 'Infinity'] = process.argv.slice(2)
 let calls = 0
@@ -26,7 +26,7 @@ for (const [holder, names] of [
 syncBuiltinESMExports()
 
 const { directoryDriver } = await import('../../src/adapters/targets/directory/driver.ts')
-const driver = directoryDriver({ target: 'staging', path })
+const driver = directoryDriver({ owner: ownerOf(), path })
 for (let sequence = Number(first); sequence <= Number(last); sequence++) {
   const { release, files } = deliveryOf(`v${sequence}`, sequence)
   try {

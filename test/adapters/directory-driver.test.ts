@@ -7,8 +7,8 @@ import { describe, expect, test } from 'vitest'
 import { directoryDriver } from '../../src/adapters/targets/directory/driver.ts'
 import { lockFile } from '../../src/adapters/targets/directory/lock.ts'
 import { digestOf } from '../../src/digest/digest.ts'
-import { DeliveryFault, type Driver } from '../../src/promotion/driver.ts'
-import { artifactOf, deliveryOf } from '../promotion/records.ts'
+import { DeliveryFault, type Driver, type Owner } from '../../src/promotion/driver.ts'
+import { artifactOf, deliveryOf, ownerOf, project } from '../promotion/records.ts'
 import { startNode } from '../rig/run.ts'
 import { temporaryDirectory } from '../rig/temp.ts'
 
@@ -20,8 +20,11 @@ async function place() {
   return { path, driver: driverAt(path), [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose]() }
 }
 
-function driverAt(path: string, more: { readonly target?: string; readonly root?: string } = {}): Driver {
-  return directoryDriver({ target: 'staging', path, ...more })
+function driverAt(
+  path: string,
+  { owner = ownerOf(), root }: { readonly owner?: Owner; readonly root?: string } = {},
+): Driver {
+  return directoryDriver({ owner, path, ...(root !== undefined && { root }) })
 }
 
 async function deliver(driver: Driver, text: string, sequence: number): Promise<void> {
@@ -57,7 +60,7 @@ describe('a directory', () => {
     ])
     expect(await readdir(join(at.path, '..'))).toEqual([])
     await at.driver.apply(steps, files)
-    expect(await at.driver.read()).toEqual({ release, intact: true })
+    expect(await at.driver.read()).toEqual({ release, project, intact: true })
     expect((await readdir(at.path)).toSorted()).toEqual(['.lock', 'current.json', 'releases'])
   })
 
@@ -68,6 +71,7 @@ describe('a directory', () => {
     const { release } = deliveryOf('a', 1)
     expect(current).toEqual({
       version: 1,
+      project,
       release,
       folder: `releases/000001-${release.digest.slice(7, 19)}`,
       document: {
@@ -90,7 +94,7 @@ describe('a directory', () => {
     await using at = await place()
     for (const [index, text] of ['a', 'a', 'b', 'a'].entries()) {
       await deliver(at.driver, text, index + 1)
-      expect(await at.driver.read()).toEqual({ release: deliveryOf(text, index + 1).release, intact: true })
+      expect(await at.driver.read()).toEqual({ release: deliveryOf(text, index + 1).release, project, intact: true })
     }
   })
 
@@ -103,10 +107,34 @@ describe('a directory', () => {
     expect(await inventory(at.path)).toEqual(before)
   })
 
+  test('of another project is neither read nor written, and a renamed target or project goes on with it', async () => {
+    await using at = await place()
+    await deliver(at.driver, 'a', 1)
+    for (const other of [
+      { name: 'support', folder: 'apps/b' },
+      { name: 'bot', folder: '' },
+    ]) {
+      const driver = driverAt(at.path, { owner: ownerOf('staging', { project: other }) })
+      await expect(driver.read()).rejects.toThrow(/holds a release of project 'support', not of project/)
+      await expect(deliver(driver, 'b', 2)).rejects.toThrow(DeliveryFault)
+    }
+    const renamed = driverAt(at.path, {
+      owner: ownerOf('stage', {
+        formerTarget: 'staging',
+        project: { name: 'bot', folder: '' },
+        formerProject: 'support',
+      }),
+    })
+    expect((await renamed.read())?.release.sequence).toBe(1)
+    const { release, files } = deliveryOf('b', 2, 'stage')
+    await renamed.apply(renamed.plan(undefined, release, files), files)
+    expect((await renamed.read())?.release).toEqual(release)
+  })
+
   test('of another target is neither read nor written', async () => {
     await using at = await place()
     await deliver(at.driver, 'a', 1)
-    const other = driverAt(at.path, { target: 'production' })
+    const other = driverAt(at.path, { owner: ownerOf('production') })
     await expect(other.read()).rejects.toThrow(/place of target 'production' holds a release of target 'staging'/)
     const { release, files } = deliveryOf('a', 2, 'production')
     await expect(other.apply(other.plan(undefined, release, files), files)).rejects.toThrow(DeliveryFault)
@@ -164,9 +192,9 @@ describe('a release that was tampered with is told, and delivered again beside i
       const folder = await liveFolder(at.path)
       await tamper(join(folder, path))
       const { release } = deliveryOf('a', 1)
-      expect(await at.driver.read()).toEqual({ release, intact: false })
+      expect(await at.driver.read()).toEqual({ release, project, intact: false })
       await deliver(at.driver, 'a', 1)
-      expect(await at.driver.read()).toEqual({ release, intact: true })
+      expect(await at.driver.read()).toEqual({ release, project, intact: true })
     })
   }
 
@@ -229,14 +257,14 @@ describe('a directory that cannot be written is a fault with its name', () => {
     expect(full.stderr.toString()).toMatch(/DeliveryFault.*directory .*EFBIG/)
     expect(await at.driver.read()).toEqual(before)
     await deliver(at.driver, 'v2', 2)
-    expect(await at.driver.read()).toEqual({ release: deliveryOf('v2', 2).release, intact: true })
+    expect(await at.driver.read()).toEqual({ release: deliveryOf('v2', 2).release, project, intact: true })
   })
 
   test('where another process delivers for too long', async () => {
     await using at = await place()
     await mkdir(at.path)
     using _ = await lockFile(join(at.path, '.lock'), 0)
-    const impatient = directoryDriver({ target: 'staging', path: at.path, lockTimeoutMs: 60 })
+    const impatient = directoryDriver({ owner: ownerOf(), path: at.path, lockTimeoutMs: 60 })
     await expect(deliver(impatient, 'a', 1)).rejects.toThrow(/another process has been delivering there/)
     expect(await readdir(at.path)).toEqual(['.lock'])
   })
@@ -259,7 +287,11 @@ test('killed before any call that changes a file, a delivery leaves the old rele
     expect([code, stderr]).toEqual([137, ''])
     live[held?.release.sequence === sequence ? 'new' : 'old'] += 1
     await deliver(at.driver, `v${sequence}`, sequence)
-    expect(await at.driver.read()).toEqual({ release: deliveryOf(`v${sequence}`, sequence).release, intact: true })
+    expect(await at.driver.read()).toEqual({
+      release: deliveryOf(`v${sequence}`, sequence).release,
+      project,
+      intact: true,
+    })
     expect((await readdir(at.path, { recursive: true })).filter((name) => name.includes('.tmp'))).toEqual([])
     expect((await readdir(join(at.path, 'releases'))).length).toBe(5)
   }

@@ -56,7 +56,7 @@ describe('a snapshot of the work tree', () => {
     await using repo = await makeRepository({ files: { '.gitignore': 'ignored\n', a: '1', b: '2', c: '3' } })
     await repo.write({ a: 'changed', b: null, ignored: 'x', 'new/file': 'n' })
     const snapshot = new WorkTreeSnapshot(await openRepository(repo.dir))
-    const listed = await snapshot.list('')
+    const listed = await snapshot.list('', { ids: true })
     expect(listed.map(({ path }) => path)).toEqual(['.gitignore', 'a', 'c', 'new/file'])
     for (const { path, id } of listed) expect([path, id]).toEqual([path, await repo.git('hash-object', path)])
     expect(text(await snapshot.read('a'))).toBe('changed')

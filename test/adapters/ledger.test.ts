@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../src/digest/digest.ts'
 import { LedgerFault, type LedgerRecord } from '../../src/promotion/ledger.ts'
-import { stateOf } from '../../src/promotion/ledger-chain.ts'
 import { filesOf } from '../../src/promotion/ledger-format.ts'
+import { stateOf } from '../../src/promotion/target-state.ts'
 import { artifactOf, claimOf, outcomeOf, writeOf } from '../promotion/records.ts'
 import { cloneShallow, makeRepository } from '../rig/git.ts'
 import { startNode } from '../rig/run.ts'
@@ -265,7 +265,8 @@ test('a ledger of a thousand records is read in a moment', async () => {
   for (let n = 0; n < 1000; n++) {
     const state = n === 0 ? undefined : stateOf(history)
     const record = claimOf(state, String(n))
-    for (const { path, text } of filesOf('', state, writeOf(record))) await repo.write({ [path]: text })
+    for (const { path, text } of filesOf('', new Map(state && [['staging', state]]), writeOf(record)))
+      await repo.write({ [path]: text })
     history.push(record)
   }
   await repo.commit('Ledger')

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { openTransportWith } from '../../src/adapters/openai/open-transport.ts'
+import { openTransportWith } from '../../src/commands/open-transport.ts'
 import { callOf, openai, policyWith } from '../evaluation/fixtures.ts'
+import { policyTo } from '../rig/providers/bindings.ts'
 import { startModelServer } from '../rig/model-server.ts'
 
 const url = 'https://models.example.com/v1'
@@ -15,6 +16,15 @@ test.each([
   ['rig', { RIG_KEY: 'two\nlines' }, 'no-key', 'RIG_KEY holds what cannot be a key'],
 ])('there is no way to %s with %j: %s', (provider, env, reason, detail) => {
   expect(openTransportWith(env)(provider, policy)).toEqual({ kind: 'missing', reason, detail })
+})
+
+test.each([
+  [{}, 'RIG_KEY'],
+  [{ RIG_KEY: 'id' }, 'RIG_SECRET'],
+  [{ RIG_KEY: 'id', RIG_SECRET: 's', AWS_SESSION_TOKEN: 't' }, 'RIG_SESSION'],
+])('a provider that signs needs all of its variables: %j', (env, variable) => {
+  const signing = policyTo('bedrock', 'https://bedrock.example.com')
+  expect(openTransportWith(env)('rig', signing)).toMatchObject({ reason: 'no-key', detail: variable })
 })
 
 test('an inherited property of the environment is no key', () => {

@@ -69,7 +69,7 @@ describe('promote', () => {
       kind: 'stopped',
       headline: { state: 'regression', metric: 'town' },
     })
-    expect(await repo.git('rev-parse', 'llmops-ledger')).toBe(ledger)
+    expect(worse.report.targets[0].evidence).toMatch(/^sha256:/)
     expect(await releaseAt(repo)).toEqual(release)
     expect(await repo.git('status', '--short')).toBe('')
   })
@@ -246,7 +246,7 @@ describe('promote', () => {
     await using repo = await makeRepository({ files: files(server.url, careful) })
     const { code, report } = await promoted(repo)
     expect([code, report.targets[0].outcome.headline.state]).toEqual([3, 'incomplete'])
-    expect(await repo.git('branch', '--list', '--format=%(refname:short)')).toBe('main')
+    expect(await repo.git('branch', '--list', '--format=%(refname:short)')).toBe('llmops-ledger\nmain')
   })
 })
 

@@ -4,8 +4,6 @@ import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../src/digest/digest.ts'
 import { buildArtifact } from '../../src/promotion/build-artifact.ts'
 import type { Subject } from '../../src/resources/project.ts'
-import { shapes } from '../../src/resources/shapes.gen.ts'
-import type { Shape } from '../../src/resources/shape.ts'
 import { subjectDigest } from '../../src/resources/subject-digest.ts'
 import type { MemoryFiles } from '../behaviour/memory-snapshot.ts'
 import { makeRepository } from '../rig/git.ts'
@@ -22,17 +20,6 @@ const parameters = {
   frequencyPenalty: 0.1,
   presencePenalty: 0.2,
   reasoningEffort: 'low',
-}
-/** Each with another value. */
-const otherwise: typeof parameters = {
-  temperature: 0.1,
-  topP: 1,
-  maxTokens: 401,
-  seed: 8,
-  stop: ['END', 'STOP'],
-  frequencyPenalty: 0,
-  presencePenalty: 0,
-  reasoningEffort: 'high',
 }
 const mini = { kind: 'Model', name: 'mini', id: 'openai/gpt-5-mini', parameters }
 const schema = { type: 'object', required: ['answer'], properties: { answer: { type: 'string' } } }
@@ -175,88 +162,3 @@ output:\r
 function reversed(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).toReversed())
 }
-
-/** The resources that a subject is made of. A new kind of subject does not compile until its fields are below. */
-type Part = Subject['kind'] | 'Model'
-type Sides = readonly [before: MemoryFiles, after: MemoryFiles]
-
-/** For each field that is marked as behaviour, two projects that differ in nothing else. */
-const behaviour: { readonly [part in Part]: { readonly [path: string]: Sides } } = {
-  Prompt: {
-    model: [files(long, mini), files({ ...long, model: 'openai/gpt-5-nano', parameters }, mini)],
-    ...parameterChanges((changed) => files({ ...long, parameters: changed }, { ...mini, parameters: {} })),
-    input: [files(long, mini), files({ ...long, input: ['question', 'language', 'tone'] }, mini)],
-    system: [files(short, mini), files({ ...short, system: 'Be brief.' }, mini)],
-    user: [files(short, mini), files({ ...short, user: '{{question}}  {{language}}' }, mini)],
-    'messages.*.role': [files(long, mini), files({ ...long, messages: rolesChanged() }, mini)],
-    'messages.*.content': [files(long, mini), files({ ...long, messages: long.messages.toReversed() }, mini)],
-    output: [files(long, mini), files({ ...long, output: { ...schema, required: [] } }, mini)],
-  },
-  Model: {
-    id: [files(long, mini), files(long, { ...mini, id: 'openai/gpt-5-nano' })],
-    ...parameterChanges((changed) => files(long, { ...mini, parameters: changed })),
-  },
-}
-
-function parameterChanges(make: (parameters: Fields) => MemoryFiles): { readonly [path: string]: Sides } {
-  const changes = Object.entries(otherwise).map(([name, value]): [string, Sides] => [
-    `parameters.${name}`,
-    [make(parameters), make({ ...parameters, [name]: value })],
-  ])
-  return Object.fromEntries(changes)
-}
-
-function rolesChanged(): Fields[] {
-  return long.messages.map(({ role, content }) => ({ role: role === 'system' ? 'assistant' : role, content }))
-}
-
-/** For each other field, what changes it and nothing that the subject does. */
-const harmless: { readonly [part in Part]: { readonly [path: string]: Sides } } = {
-  Prompt: words((more) => files({ ...long, ...more }, mini)),
-  Model: {
-    ...words((more) => files(long, { ...mini, ...more })),
-    ...Object.fromEntries(
-      Object.entries({ input: 9, output: 9, cachedInput: 9 }).map(([name, value]) => {
-        const price = { input: 1, output: 2, cachedInput: 0.1 }
-        const after = { ...mini, price: { ...price, [name]: value } }
-        return [`price.${name}`, [files(long, { ...mini, price }), files(long, after)]]
-      }),
-    ),
-    contextWindow: [files(long, mini), files(long, { ...mini, contextWindow: 9 })],
-    retires: [files(long, mini), files(long, { ...mini, retires: '2030-01-01' })],
-  },
-}
-
-function words(make: (more: Fields) => MemoryFiles): { readonly [path: string]: Sides } {
-  const more = { description: 'Answers.', owners: ['@acme/support'], labels: { team: 'a' }, formerly: 'earlier' }
-  return Object.fromEntries(Object.entries(more).map(([field, value]) => [field, [make({}), make({ [field]: value })]]))
-}
-
-/** The innermost fields that are marked with an effect, as paths; what is only a name has none. */
-function marked(shape: Shape, path = ''): readonly { readonly path: string; readonly effect: Shape['effect'] }[] {
-  const fields = Object.entries(shape.fields ?? {}).flatMap(([name, one]) =>
-    marked(one, path ? `${path}.${name}` : name),
-  )
-  const inner = [...fields, ...(shape.items === undefined ? [] : marked(shape.items, `${path}.*`))]
-  return inner.length > 0 || shape.effect === undefined ? inner : [{ path, effect: shape.effect }]
-}
-
-describe.each<Part>(['Prompt', 'Model'])('of the fields of a %s', (part) => {
-  const fields = marked(shapes[part])
-
-  test('none is forgotten here', () => {
-    const paths = (isBehaviour: boolean): string[] =>
-      fields.flatMap(({ path, effect }) => ((effect === 'behaviour') === isBehaviour ? [path] : [])).toSorted()
-    expect(Object.keys(behaviour[part]).toSorted()).toEqual(paths(true))
-    expect(Object.keys(harmless[part]).toSorted()).toEqual(paths(false))
-  })
-
-  test.each(Object.entries(behaviour[part]))('%s changes the artifact', async (_, [before, after]) => {
-    expect((await artifactIn(after)).digest).not.toBe((await artifactIn(before)).digest)
-  })
-
-  test.each(Object.entries(harmless[part]))('%s does not', async (_, [before, after]) => {
-    expect(after).not.toEqual(before)
-    expect(await artifactIn(after)).toEqual(await artifactIn(before))
-  })
-})

@@ -53,9 +53,10 @@ const request: EvidenceRequest = {
   project: { name: 'support', folder: '' },
   source: 'a'.repeat(40),
   policy: { source: 'base', commit: 'b'.repeat(40) },
-  comparedWith: { digest: digestOf('held'), source: 'c'.repeat(40) },
+  comparedWith: { digest: digestOf('held'), source: 'c'.repeat(40), measure: 'd'.repeat(40) },
   suites: [quality, first],
   run: { id: 'https://github.com/acme/support/actions/runs/1', at: '2026-11-22T12:00:00.000Z' },
+  attempt: 2,
   version: '0.1.0',
 }
 
@@ -74,7 +75,7 @@ describe('evidence', () => {
         source: { commit: request.source },
         policy: request.policy,
         comparedWith: { digest: digestOf('held'), source: { commit: 'c'.repeat(40) } },
-        run: request.run,
+        run: { ...request.run, attempt: 2 },
         llmops: { version: '0.1.0' },
       },
     })

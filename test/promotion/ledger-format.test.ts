@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { digestOf } from '../../src/digest/digest.ts'
-import { LedgerFault, type LedgerRecord } from '../../src/promotion/ledger.ts'
-import { nextClaim, stateOf } from '../../src/promotion/ledger-chain.ts'
 import {
-  artifactPath,
-  filesOf,
-  type LedgerFile,
-  markerPath,
-  readTargets,
-  requireLedger,
-  targetsFolder,
-} from '../../src/promotion/ledger-format.ts'
+  type Confirmation,
+  LedgerFault,
+  type LedgerRecord,
+  type LedgerWrite,
+  type TargetState,
+} from '../../src/promotion/ledger.ts'
+import { nextInChain } from '../../src/promotion/ledger-chain.ts'
+import { filesOf, markerPath, requireLedger } from '../../src/promotion/ledger-format.ts'
 import { commitMessage, firstLine } from '../../src/promotion/ledger-message.ts'
+import { artifactPath, type LedgerFile, targetsFolder } from '../../src/promotion/ledger-paths.ts'
 import { parseRecord, recordDigest, recordText } from '../../src/promotion/ledger-record.ts'
+import { readTargets } from '../../src/promotion/read-targets.ts'
+import { attemptsAt, lastAttempt, stateNamed, stateOf } from '../../src/promotion/target-state.ts'
 import { artifactOf, claimOf, outcomeOf, someDigest, writeOf } from './records.ts'
 
 /** A history of claims, each with what became of it; all files of the ledger's tree. */
@@ -30,8 +31,14 @@ function treeOf(history: readonly LedgerRecord[], folder = ''): readonly LedgerF
   return history.flatMap((record, index) => {
     const before = history.slice(0, index)
     const state = before.length === 0 ? undefined : stateOf(before)
-    return filesOf(folder, state, writeOf(record)).filter(({ path }) => path !== markerPath)
+    return filesOf(folder, targetsOf(state), writeOf(record)).filter(({ path }) => path !== markerPath)
   })
+}
+
+const none: ReadonlyMap<string, TargetState> = new Map()
+
+function targetsOf(...states: readonly (TargetState | undefined)[]): ReadonlyMap<string, TargetState> {
+  return new Map(states.flatMap((state) => (state === undefined ? [] : [[state.target, state] as const])))
 }
 
 const history = historyOf('committed', 'withdrawn', 'superseded', 'committed')
@@ -69,7 +76,7 @@ describe('records', () => {
     expect(state?.history).toStrictEqual(history)
     expect(state?.latest).toStrictEqual(history[6])
     expect(state?.held).toStrictEqual(history[6])
-    expect(nextClaim(state)).toEqual({ sequence: 5, predecessor: digestOf(fileOf('000004-committed.json').text) })
+    expect(nextInChain(state)).toEqual({ sequence: 5, predecessor: digestOf(fileOf('000004-committed.json').text) })
   })
 
   test('tell what is held while a claim is open, withdrawn, or superseded', () => {
@@ -83,7 +90,7 @@ describe('records', () => {
 
   test('of several targets have each its own chain; other files beside them mean nothing', () => {
     const production = claimOf(undefined, 'p', { target: 'production' })
-    const files = [...filesOf('', undefined, writeOf(production)), ...tree]
+    const files = [...filesOf('', none, writeOf(production)), ...tree]
     const targets = readTargets('', [
       ...files.filter(({ path }) => path !== markerPath),
       { path: '_/targets/README.md', text: 'x' },
@@ -101,7 +108,7 @@ describe('records', () => {
 
   test('cannot be written for a target whose name is no name', () => {
     for (const target of ['../x', 'a/b', '.git', '', 'a b'])
-      expect(() => filesOf('', undefined, writeOf(claimOf(undefined, 'x', { target })))).toThrow(TypeError)
+      expect(() => filesOf('', none, writeOf(claimOf(undefined, 'x', { target })))).toThrow(TypeError)
   })
 })
 
@@ -189,29 +196,31 @@ describe('what does not continue the chain is not written', () => {
     ['a commit of another kind', { ...outcomeOf(claim, 'committed'), kind: 'rollback' }],
   ]
   for (const [name, record] of cases) {
-    test(name, () => expect(() => filesOf('', open, writeOf(record))).toThrow(TypeError))
+    test(name, () => expect(() => filesOf('', targetsOf(open), writeOf(record))).toThrow(TypeError))
   }
 
   test('a commit without a claim, or after one that was superseded', () => {
     const twice = { ...outcomeOf(claim, 'committed'), predecessor: undefined }
-    expect(() => filesOf('', undefined, writeOf(twice))).toThrow(/without being claimed/)
+    expect(() => filesOf('', none, writeOf(twice))).toThrow(/without being claimed/)
     const next = claimOf(open, 'b')
     const late = { ...outcomeOf(claim, 'committed'), predecessor: recordDigest(next) }
-    expect(() => filesOf('', stateOf([claim, next]), writeOf(late))).toThrow(/not the release that was claimed/)
+    expect(() => filesOf('', targetsOf(stateOf([claim, next])), writeOf(late))).toThrow(
+      /not the release that was claimed/,
+    )
   })
 
   test('a document whose digest is another', () => {
     const artifact = { digest: someDigest, document: '{}' }
-    expect(() => filesOf('', undefined, { ...writeOf(claim), artifact })).toThrow(/another digest/)
+    expect(() => filesOf('', none, { ...writeOf(claim), artifact })).toThrow(/another digest/)
     const evidence = { digest: someDigest, statement: '{}' }
-    expect(() => filesOf('', undefined, { ...writeOf(claim), evidence })).toThrow(/another digest/)
+    expect(() => filesOf('', none, { ...writeOf(claim), evidence })).toThrow(/another digest/)
   })
 })
 
 test('documents are kept under the sha256 of their bytes, so that sha256sum verifies them', () => {
   const artifact = artifactOf('a')
   const evidence = { digest: digestOf('{"e":1}'), statement: '{"e":1}' }
-  const files = filesOf('', undefined, { ...writeOf(claimOf(undefined, 'a')), artifact, evidence })
+  const files = filesOf('', none, { ...writeOf(claimOf(undefined, 'a')), artifact, evidence })
   const [marker, , kept, document] = files
   expect(marker?.path).toBe('ledger.json')
   expect(kept).toEqual({ path: `_/evidence/${evidence.digest.slice(7)}.json`, text: '{"e":1}' })
@@ -220,7 +229,7 @@ test('documents are kept under the sha256 of their bytes, so that sha256sum veri
 })
 
 test('a branch is a ledger by its marker, and one of a newer version is not touched', () => {
-  const marker = filesOf('', undefined, writeOf(claimOf(undefined, 'a')))[0]?.text ?? ''
+  const marker = filesOf('', none, writeOf(claimOf(undefined, 'a')))[0]?.text ?? ''
   expect(() => requireLedger(marker)).not.toThrow()
   expect(() => requireLedger(marker.replace('1', '2'))).toThrow(
     /newer version of llmops \(ledger version 2, known is 1\)/,
@@ -238,6 +247,24 @@ describe('messages', () => {
     )
   })
 
+  test('call nobody and close nothing, whatever names, reasons and faults say', () => {
+    const texts = {
+      by: '@acme/deployers via https://github.com/acme/app/actions/runs/17',
+      reason: 'fixes #12, closes acme/app#3 and GH-4; see https://github.com/acme/app/issues/5 (ada@example.com)',
+      because: 'remote: resolves https://github.com/acme/app/pull/6\n\nCo-authored-by: Eve <eve@example.com>',
+    }
+    const record = { ...claimOf(undefined, 'a', texts), state: 'withdrawn', attempt: 2 } as const
+    const message = commitMessage({ record, message: 'withdraw #1 for @team' })
+    expect(message).toContain('withdraw # 1 for @ team\n')
+    expect(message).toContain('By: @ acme/deployers via https://github.com/acme/app/actions/runs/17\n')
+    expect(message).toContain(
+      'Reason: fixes # 12, closes acme/app# 3 and GH- 4; see https://github.com/acme/app/issues/ 5 (ada@example.com)\n',
+    )
+    expect(message).toContain('Because: remote: resolves https://github.com/acme/app/pull/ 6 Co-authored-by: Eve')
+    expect(message).toMatch(/\nAttempt: 2\n$/)
+    expect(message.split('\n')).toHaveLength(12)
+  })
+
   test('have trailers, in which texts from outside make no lines', () => {
     const record = claimOf(undefined, 'a', {
       by: 'eve\nDigest: sha256:0\u2028\u001b[31m',
@@ -247,5 +274,110 @@ describe('messages', () => {
       `one two\n\nTarget: staging\nDigest: ${record.release.digest}\nSequence: 1\nSource: ${record.release.source}\n` +
         'State: promotion claimed\nBy: eve Digest: sha256:0 [31m\nReason: was wrong\n',
     )
+  })
+})
+
+describe('what a target is', () => {
+  const claim = claimOf(undefined, 'a')
+  const held = [claim, outcomeOf(claim, 'committed')]
+  const stop = (state: TargetState, text: string): LedgerRecord => ({
+    ...claimOf(state, text),
+    state: 'stopped',
+    evidence: someDigest,
+    findings: someDigest,
+    because: 'regression',
+    attempt: 1,
+  })
+  const confirmed = (state: TargetState, source: string): Confirmation => {
+    const { target, latest } = state
+    return { version: 1, target, source, predecessor: recordDigest(latest), at: '2026-11-22T11:00:00Z', by: 'ada' }
+  }
+  const written = (...writes: readonly LedgerWrite[]): readonly LedgerFile[] => {
+    const files = new Map<string, string>()
+    for (const write of writes) {
+      const targets = readTargets('', asFiles(files))
+      for (const { path, text } of filesOf('', targets, write)) if (path !== markerPath) files.set(path, text)
+    }
+    return asFiles(files)
+  }
+  const asFiles = (files: ReadonlyMap<string, string>) => [...files].map(([path, text]) => ({ path, text }))
+  const newer = 'b'.repeat(40)
+
+  test('includes the newest commit that builds what is held; only the newest confirmation is kept', () => {
+    const state = stateOf(held)
+    expect([state.newestSource, state.confirmed]).toEqual([claim.release.source, undefined])
+    const files = written(
+      ...held.map(writeOf),
+      { confirmation: confirmed(state, 'c'.repeat(40)), message: 'confirm' },
+      { confirmation: confirmed(state, newer), message: 'confirm' },
+    )
+    expect(files.map(({ path }) => path.split('/').at(-1))).toEqual([
+      '000001-claimed.json',
+      '000001-committed.json',
+      'confirmed.json',
+    ])
+    const read = readTargets('', files).get('staging')
+    expect([read?.newestSource, read?.confirmed?.source, read?.held?.release.sequence]).toEqual([newer, newer, 1])
+  })
+
+  test('forgets a confirmation with the artifact it is about, but no commit that had its turn before a rollback', () => {
+    const state = stateOf(held)
+    const confirmation = confirmed(state, newer)
+    const next = claimOf(state, 'b', { kind: 'rollback' })
+    const rolledBack = stateOf([...held, next, outcomeOf(next, 'committed')], { confirmation })
+    expect([rolledBack.confirmed, rolledBack.newestSource]).toEqual([undefined, newer])
+    const promotion = claimOf(state, 'b')
+    const after = stateOf([...held, promotion, outcomeOf(promotion, 'committed')], { confirmation })
+    expect([after.confirmed, after.newestSource]).toEqual([undefined, promotion.release.source])
+  })
+
+  test('tells the last attempt that came to nothing, until something is delivered or confirmed', () => {
+    const stopped = stateOf([...held, stop(stateOf(held), 'b')])
+    expect(lastAttempt(stopped)).toMatchObject({ state: 'stopped', because: 'regression', attempt: 1 })
+    expect([stopped.held?.release.sequence, nextInChain(stopped).sequence]).toEqual([1, 3])
+    expect(attemptsAt(artifactOf('b').digest, stopped)).toHaveLength(1)
+    expect(attemptsAt(artifactOf('c').digest, stopped)).toHaveLength(0)
+    expect(lastAttempt(stateOf(stopped.history, { confirmation: confirmed(stopped, newer) }))).toBeUndefined()
+    const next = claimOf(stopped, 'b')
+    expect(lastAttempt(stateOf([...stopped.history, next, outcomeOf(next, 'committed')]))).toBeUndefined()
+    expect(lastAttempt(stateOf([...stopped.history, next, outcomeOf(next, 'withdrawn')]))?.state).toBe('withdrawn')
+  })
+
+  test('goes on under another name, and the old one is no target any more, unless it begins again', () => {
+    const rename = (from: TargetState, target: string): LedgerRecord => ({
+      ...claimOf(from, 'a', { target }),
+      state: 'renamed',
+    })
+    const before = stateOf(held)
+    const first = rename(before, 'stage')
+    const files = written(...[...held, first].map(writeOf))
+    const targets = readTargets('', files)
+    expect(targets.get('stage')).toMatchObject({ renamedTo: undefined, history: [...held, first] })
+    expect(targets.get('stage')?.held?.release.sequence).toBe(1)
+    expect(targets.get('staging')).toMatchObject({ renamedTo: 'stage', held: undefined, history: [] })
+    const tip = { commit: undefined, targets: readTargets('', written(...held.map(writeOf))) }
+    expect(stateNamed(tip, { name: 'stage', formerly: 'staging' })?.held?.release.sequence).toBe(1)
+    expect(stateNamed({ ...tip, targets }, { name: 'prod', formerly: 'staging' })).toBeUndefined()
+
+    const anew = claimOf(targets.get('staging'), 'z')
+    const again = readTargets('', written(...[...held, first, anew, outcomeOf(anew, 'committed')].map(writeOf)))
+    expect(again.get('staging')?.held?.release).toMatchObject({ digest: artifactOf('z').digest, sequence: 2 })
+    expect(again.get('stage')?.held?.release.digest).toBe(artifactOf('a').digest)
+
+    const back = rename(stateOf([...held, first]), 'staging')
+    const returned = readTargets('', written(...[...held, first, back].map(writeOf)))
+    expect(returned.get('staging')).toMatchObject({ renamedTo: undefined, history: [...held, first, back] })
+    expect(returned.get('stage')).toMatchObject({ renamedTo: 'staging', held: undefined })
+  })
+
+  test('is not believed where a rename names a record that is not there, or a stop comes into a claim', () => {
+    const files = written(
+      ...held.map(writeOf),
+      writeOf({ ...claimOf(stateOf(held), 'a', { target: 'stage' }), state: 'renamed' }),
+    )
+    const lost = files.filter(({ path }) => !path.endsWith('staging/000001-committed.json'))
+    expect(() => readTargets('', lost)).toThrow(/stage\/000002-renamed\.json: the chain of records is broken/)
+    const open = stateOf([claim])
+    expect(() => filesOf('', targetsOf(open), writeOf(stop(open, 'b')))).toThrow(/stopped while number 1 is claimed/)
   })
 })

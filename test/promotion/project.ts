@@ -3,6 +3,7 @@ import { buildArtifact } from '../../src/promotion/build-artifact.ts'
 import type { Artifact } from '../../src/promotion/artifact.ts'
 import { diagnosticsText } from '../../src/report/diagnostics-text.ts'
 import type { Project } from '../../src/resources/project.ts'
+import { subjectNamed } from '../../src/resources/subjects.ts'
 import { loadProject } from '../../src/rules/load-project.ts'
 import { type MemoryFiles, memorySnapshot } from '../behaviour/memory-snapshot.ts'
 
@@ -21,8 +22,8 @@ export function yaml(...resources: readonly Fields[]): string {
 }
 
 export async function artifactIn(files: MemoryFiles, name = 'answer'): Promise<Artifact> {
-  const subject = (await projectIn(files)).prompts.get(name)
-  if (subject === undefined) throw new Error(`no prompt ${name}`)
+  const subject = subjectNamed(await projectIn(files), name)
+  if (subject === undefined) throw new Error(`no subject ${name}`)
   return buildArtifact(subject)
 }
 

@@ -144,16 +144,16 @@ test('the ledger is on the branch that the Project says, and has a usual one', a
 
 describe('a merge would promote', () => {
   const names = (base: Project | undefined, head: Project): string[] =>
-    promotionsThatFollow(base, head).map(({ target, why }) => `${target}: ${why}`)
+    promotionsThatFollow(base, head, undefined).map(({ target, why }) => `${target}: ${why}`)
 
   test('to every target where base has none, predecessors first', async () => {
     const head = await load(production, staging, archive)
-    expect(promotionsThatFollow(undefined, head)).toMatchObject([
+    expect(promotionsThatFollow(undefined, head, undefined)).toMatchObject([
       { target: 'archive', subject: 'rewrite', why: 'added', after: undefined, soakMs: 0, whenUnsure: 'allow' },
       { target: 'staging', subject: 'answer', why: 'added' },
       { target: 'production', subject: 'answer', after: 'staging', soakMs: 86_400_000, whenUnsure: 'block' },
     ])
-    const digests = promotionsThatFollow(undefined, head).map(({ digest }) => digest)
+    const digests = promotionsThatFollow(undefined, head, undefined).map(({ digest }) => digest)
     expect(digests[1]).toBe(subjectDigest(head.prompts.get('answer') ?? expect.fail('no answer')))
   })
 
@@ -171,6 +171,14 @@ describe('a merge would promote', () => {
     const head = await projectIn({ 'llmops.yaml': yaml(project, worded, rewrite, ...suites, later, staging) })
     expect(names(base, head)).toEqual([])
     expect(names(base, base)).toEqual([])
+  })
+
+  test('nothing to a target that is only renamed, unless another one has the name now', async () => {
+    const base = await load(staging)
+    const renamed = { ...staging, name: 'stage', formerly: 'staging' }
+    expect(names(base, await load(renamed))).toEqual([])
+    const elsewhere = { ...staging, to: { type: 'git', branch: 'deploy/other' } }
+    expect(names(base, await load(renamed, elsewhere))).toEqual(['stage: added', 'staging: moved'])
   })
 
   test('nothing to a target that is removed, and to one that is elsewhere', async () => {

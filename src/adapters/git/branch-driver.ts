@@ -1,22 +1,31 @@
 import { IncompleteFault } from '../../diagnostic/fault.ts'
 import type { LayoutFile } from '../../promotion/artifact.ts'
-import { DeliveryFault, type DeliveryStep, type Driver, type Release } from '../../promotion/driver.ts'
-import { type ParsedRelease, parseRelease } from '../../promotion/parse-release.ts'
+import {
+  DeliveryFault,
+  type DeliveryStep,
+  type Driver,
+  type Holding,
+  type Owner,
+  type Release,
+} from '../../promotion/driver.ts'
+import { parseRelease } from '../../promotion/parse-release.ts'
 import { releaseFile } from '../../promotion/release-files.ts'
 import { planDelivery, requireNewer, requireOwn } from '../../promotion/plan-delivery.ts'
 import { type Branch, compareAndSwap, defaultWaits, type Waits } from './branch.ts'
 import { CommitSnapshot } from './commit-snapshot.ts'
 import { GitFault } from './git-fault.ts'
+import { deliveryMessage, requireInside, requireOwnBranch } from './delivery-commit.ts'
 import { defaultIdentity, gitOutput, type Identity, writeCommit } from './objects.ts'
 import { type BranchAddress, openBranch } from './open-branch.ts'
 import type { Repository } from './repository.ts'
 import { type TreeNode, writeFiles, writeTree } from './trees.ts'
 
 export interface BranchDriverOptions extends BranchAddress {
-  /** Name of the DeploymentTarget. */
-  readonly target: string
+  readonly owner: Owner
   /** Folder on the branch that the target has for itself, the rest of the tree staying as it is; `''`: the whole branch. */
   readonly folder: string
+  /** Whether the branch may be one that others began: then only the folder is ours. Default: no. */
+  readonly shared?: boolean
   /** The time of commits, ISO 8601. Default: that of this machine. */
   readonly now?: () => string
   /** Author and committer. */
@@ -31,8 +40,13 @@ export interface BranchDriverOptions extends BranchAddress {
  * the next, whatever is killed.
  */
 export function branchDriver(options: BranchDriverOptions): Driver {
-  const { identity = defaultIdentity, waits = defaultWaits, now = () => new Date().toISOString() } = options
-  const place: Place = { ...options, identity, waits, now, to: openBranch(options, waits) }
+  const {
+    shared = false,
+    identity = defaultIdentity,
+    waits = defaultWaits,
+    now = () => new Date().toISOString(),
+  } = options
+  const place: Place = { ...options, shared, identity, waits, now, to: openBranch(options, waits) }
   return {
     read: () => named(place, async () => (await look(place)).held),
     plan: planDelivery,
@@ -47,13 +61,14 @@ interface Place extends Required<BranchDriverOptions> {
 /** What a branch is at one commit. */
 interface Look {
   readonly tip: string | undefined
-  readonly held: ParsedRelease | undefined
+  readonly held: Holding | undefined
 }
 
 async function look(place: Place): Promise<Look> {
   const tip = await place.to.tip()
+  if (tip !== undefined && !place.shared) await requireOwnBranch(place, tip)
   const held = tip === undefined ? undefined : parseRelease(await filesAt(place, tip))
-  if (held !== undefined) requireOwn(held.release, place.target)
+  if (held !== undefined) requireOwn(held, place.owner)
   return { tip, held }
 }
 
@@ -79,14 +94,21 @@ async function apply(place: Place, steps: readonly DeliveryStep[], files: readon
 const tries = 20
 
 async function activate(place: Place, release: Release, files: string): Promise<void> {
-  const { repository, folder, identity, now, to, waits } = place
+  const { repository, folder, owner, identity, now, to, waits } = place
   for (let attempt = 0; attempt < tries; attempt++) {
     const { tip, held } = await look(place)
-    requireNewer(held?.release, release)
+    requireNewer(held, release, owner)
     const tree = await treeWith(repository, folder, tip, files)
     if (tip !== undefined && tree === (await gitOutput(repository, ['rev-parse', `${tip}^{tree}`]))) return
-    const commit = { tree, parent: tip, identity, at: now(), message: messageOf(release) }
-    if ((await compareAndSwap(to, tip, await writeCommit(repository, commit), waits)) === 'written') return
+    const commit = await writeCommit(repository, {
+      tree,
+      parent: tip,
+      identity,
+      at: now(),
+      message: deliveryMessage(release),
+    })
+    await requireInside(place, tip, commit)
+    if ((await compareAndSwap(to, tip, commit, waits)) === 'written') return
   }
   throw new DeliveryFault(`it changed ${tries} times while a release was brought there`)
 }
@@ -101,11 +123,6 @@ async function treeWith(
   return folder === '' ? files : writeTree(repository, tip, new Map([[folder, node]]))
 }
 
-function messageOf({ subject, digest, target, sequence, source }: Release): string {
-  const first = `${subject} ${digest.slice(0, 'sha256:'.length + 8)}… for ${target} (no. ${sequence})`
-  return `${first}\n\nTarget: ${target}\nDigest: ${digest}\nSequence: ${sequence}\nSource: ${source}\n`
-}
-
 /** Every fault says which branch it is about. */
 async function named<Result>({ to, folder }: Place, work: () => Promise<Result>): Promise<Result> {
   const where = `branch ${to.label}${folder === '' ? '' : `, folder ${folder}`}`
@@ -114,8 +131,16 @@ async function named<Result>({ to, folder }: Place, work: () => Promise<Result>)
   } catch (error) {
     if (error instanceof DeliveryFault) throw new DeliveryFault(`${where}: ${error.message}`)
     if (error instanceof GitFault)
-      throw new DeliveryFault(`${where}: ${error.refused ? 'refused: ' : ''}${error.message}`)
+      throw new DeliveryFault(`${where}: ${error.refused ? refusal(error) : error.message}`)
     if (error instanceof IncompleteFault) throw new DeliveryFault(`${where} cannot be read: ${error.message}`)
     throw error
   }
+}
+
+/** A rule or a permission of the other side, in its words, and what can be done about it. */
+function refusal({ message }: GitFault): string {
+  return (
+    `refused: ${message}. Either let the identity that deploys write this branch (\`contents: write\`, and a bypass of the ` +
+    'rule), or give the target another branch'
+  )
 }

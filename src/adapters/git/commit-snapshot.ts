@@ -1,4 +1,5 @@
 import type { Snapshot, TreeEntry } from '../../resources/snapshot.ts'
+import { mainBranch } from './commits.ts'
 import { git } from './git.ts'
 import { ObjectReader } from './object-reader.ts'
 import type { Repository } from './repository.ts'
@@ -24,7 +25,7 @@ export class CommitSnapshot implements Snapshot, AsyncDisposable {
     this.commit = commit
     this.label = commit.slice(0, 7)
     this.#repository = repository
-    this.#reader = new ObjectReader(repository.root)
+    this.#reader = new ObjectReader(repository)
   }
 
   async list(folder: string): Promise<readonly TreeEntry[]> {
@@ -38,6 +39,10 @@ export class CommitSnapshot implements Snapshot, AsyncDisposable {
     return this.#reader.read(entry.id)
   }
 
+  mainBranch(): Promise<string | undefined> {
+    return mainBranch(this.#repository)
+  }
+
   [Symbol.asyncDispose](): Promise<void> {
     return this.#reader[Symbol.asyncDispose]()
   }
@@ -48,7 +53,7 @@ export class CommitSnapshot implements Snapshot, AsyncDisposable {
   }
 
   async #readTree(): Promise<ReadonlyMap<string, TreeEntry>> {
-    const { code, stdout, stderr } = await git(this.#repository.root, [
+    const { code, stdout, stderr } = await git(this.#repository, [
       'ls-tree',
       '-r',
       '-z',

@@ -26,17 +26,17 @@ export function headCommit(repository: Repository): Promise<string | undefined> 
 
 /** The branch that is checked out; undefined where HEAD is detached. */
 export function currentBranch(repository: Repository): Promise<string | undefined> {
-  return gitLine(repository.root, ['symbolic-ref', '--short', '--quiet', 'HEAD'])
+  return gitLine(repository, ['symbolic-ref', '--short', '--quiet', 'HEAD'])
 }
 
 /** The best common ancestor. Deepens a shallow clone until there is one; throws IncompleteFault where none is found. */
 export async function mergeBase(repository: Repository, a: string, b: string): Promise<string> {
-  const base = await gitLine(repository.root, ['merge-base', a, b])
+  const base = await gitLine(repository, ['merge-base', a, b])
   if (base !== undefined) return base
   if (await isShallow(repository)) {
     for (const commits of deepening) {
       await deepen(repository, commits, [a, b])
-      const found = await gitLine(repository.root, ['merge-base', a, b])
+      const found = await gitLine(repository, ['merge-base', a, b])
       if (found !== undefined) return found
     }
   }
@@ -45,12 +45,18 @@ export async function mergeBase(repository: Repository, a: string, b: string): P
   )
 }
 
-/** The branch that changes are compared with where none is named: origin's default, else `main` or `master`. */
+/** The branch that changes are compared with where none is named: the one that is known, origin's default, `main` or `master`. */
 export async function defaultBranch(repository: Repository): Promise<string | undefined> {
-  const origin = await gitLine(repository.root, ['symbolic-ref', '--short', '--quiet', 'refs/remotes/origin/HEAD'])
+  if (repository.defaultBranch !== undefined) return `origin/${repository.defaultBranch}`
+  const origin = await gitLine(repository, ['symbolic-ref', '--short', '--quiet', 'refs/remotes/origin/HEAD'])
   const candidates = [origin, 'origin/main', 'origin/master', 'main', 'master'].filter((name) => name !== undefined)
   for (const name of candidates) if ((await localCommit(repository, name)) !== undefined) return name
   return undefined
+}
+
+/** The name of the default branch, without that of a remote. */
+export async function mainBranch(repository: Repository): Promise<string | undefined> {
+  return (await defaultBranch(repository))?.replace(/^origin\//, '')
 }
 
 /**
@@ -73,11 +79,11 @@ export async function isAncestor(repository: Repository, commit: string, later: 
 
 /** Undefined in a whole clone where there is none. */
 function commonAncestor(repository: Repository, a: string, b: string, shallow: boolean): Promise<string | undefined> {
-  return shallow ? mergeBase(repository, a, b) : gitLine(repository.root, ['merge-base', a, b])
+  return shallow ? mergeBase(repository, a, b) : gitLine(repository, ['merge-base', a, b])
 }
 
 function localCommit(repository: Repository, ref: string): Promise<string | undefined> {
-  return gitLine(repository.root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
+  return gitLine(repository, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`])
 }
 
 /** A whole commit id, or a branch that a single-branch clone does not have, asked of origin. */
@@ -85,7 +91,7 @@ async function fetchedCommit(repository: Repository, ref: string): Promise<strin
   const name = ref.replace(/^origin\//, '')
   if (!/^[\w][\w./-]*$/.test(name) || !(await hasOrigin(repository))) return undefined
   const depth = (await isShallow(repository)) ? ['--depth=1'] : []
-  const { code } = await git(repository.root, ['fetch', '--quiet', '--no-tags', ...depth, 'origin', name])
+  const { code } = await git(repository, ['fetch', '--quiet', '--no-tags', ...depth, 'origin', name])
   return code === 0 ? localCommit(repository, 'FETCH_HEAD') : undefined
 }
 
@@ -103,15 +109,15 @@ async function deepenedCommit(repository: Repository, ref: string): Promise<stri
 /** Some servers refuse to be asked for commits by id; then the branches that the clone knows are deepened. */
 async function deepen(repository: Repository, commits: number, tips: readonly string[]): Promise<void> {
   const fetch = (refs: readonly string[]) =>
-    git(repository.root, ['fetch', '--quiet', '--no-tags', `--deepen=${commits}`, 'origin', ...refs])
+    git(repository, ['fetch', '--quiet', '--no-tags', `--deepen=${commits}`, 'origin', ...refs])
   const { code } = await fetch(tips)
   if (code !== 0 && tips.length > 0) await fetch([])
 }
 
 async function isShallow(repository: Repository): Promise<boolean> {
-  return (await gitLine(repository.root, ['rev-parse', '--is-shallow-repository'])) === 'true'
+  return (await gitLine(repository, ['rev-parse', '--is-shallow-repository'])) === 'true'
 }
 
 async function hasOrigin(repository: Repository): Promise<boolean> {
-  return (await gitLine(repository.root, ['remote', 'get-url', 'origin'])) !== undefined
+  return (await gitLine(repository, ['remote', 'get-url', 'origin'])) !== undefined
 }

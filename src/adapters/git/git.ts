@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { gitEnvironment, type GitSettings } from './environment.ts'
 
 export interface GitResult {
   readonly code: number
@@ -6,18 +7,10 @@ export interface GitResult {
   readonly stderr: string
 }
 
-/** The part of the environment that Git gets: no prompt, no pager, English messages, no configuration injected from outside. */
-export function gitEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(
-    ([name]) => !/^(GIT_DIR|GIT_WORK_TREE|GIT_INDEX_FILE|GIT_EXTERNAL_DIFF)$/.test(name),
-  )
-  return {
-    ...Object.fromEntries(kept),
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_PAGER: 'cat',
-    LC_ALL: 'C',
-  }
+/** Where Git runs, and what it is told beside the user's own configuration. */
+export interface GitPlace extends GitSettings {
+  /** A folder; of a repository: its root. */
+  readonly root: string
 }
 
 /** No file name is a pattern, and no name is quoted. */
@@ -28,12 +21,12 @@ export interface GitOptions {
   readonly timeoutMs?: number
 }
 
-/** Runs Git in `dir`. An exit code is a result; a Git that cannot be started or runs over its time (default 60 s) is thrown. */
-export function git(dir: string, args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
+/** Runs Git at `place`. An exit code is a result; a Git that cannot be started or runs over its time (default 60 s) is thrown. */
+export function git(place: GitPlace, args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
   const { input = '', timeoutMs = 60_000 } = options
   const settings = {
-    cwd: dir,
-    env: gitEnvironment(process.env),
+    cwd: place.root,
+    env: gitEnvironment(process.env, place),
     maxBuffer: 1 << 30,
     timeout: timeoutMs,
     encoding: 'utf8',
@@ -50,8 +43,8 @@ export function git(dir: string, args: readonly string[], options: GitOptions = 
 }
 
 /** The trimmed output, or undefined where Git says no. */
-export async function gitLine(dir: string, args: readonly string[]): Promise<string | undefined> {
-  const { code, stdout } = await git(dir, args)
+export async function gitLine(place: GitPlace, args: readonly string[]): Promise<string | undefined> {
+  const { code, stdout } = await git(place, args)
   const line = stdout.trim()
   return code === 0 && line !== '' ? line : undefined
 }

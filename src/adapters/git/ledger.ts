@@ -2,16 +2,10 @@ import { IncompleteFault } from '../../diagnostic/fault.ts'
 import type { Digest } from '../../digest/digest.ts'
 import { digestOf } from '../../digest/digest.ts'
 import { type Ledger, LedgerFault, type LedgerTip, type LedgerWrite } from '../../promotion/ledger.ts'
-import {
-  artifactPath,
-  filesOf,
-  type LedgerFile,
-  markerPath,
-  readTargets,
-  requireLedger,
-  targetsFolder,
-} from '../../promotion/ledger-format.ts'
+import { filesOf, markerPath, requireLedger } from '../../promotion/ledger-format.ts'
 import { commitMessage } from '../../promotion/ledger-message.ts'
+import { artifactPath, type LedgerFile, targetsFolder } from '../../promotion/ledger-paths.ts'
+import { readTargets } from '../../promotion/read-targets.ts'
 import { type Branch, compareAndSwap, defaultWaits, type Waits } from './branch.ts'
 import { CommitSnapshot } from './commit-snapshot.ts'
 import { GitFault } from './git-fault.ts'
@@ -51,17 +45,24 @@ interface Book {
   readonly waits: Waits
 }
 
-async function readTip(book: Book): Promise<LedgerTip> {
-  await using pages = await openPages(book)
-  if (pages === undefined) return { commit: undefined, targets: new Map() }
-  const files = await readFiles(pages, targetsFolder(book.projectFolder))
-  return { commit: pages.commit, targets: readTargets(book.projectFolder, files) }
+async function readTip({ repository, branch, projectFolder }: Book): Promise<LedgerTip> {
+  const tip = await branch.tip()
+  return tip === undefined ? { commit: undefined, targets: new Map() } : ledgerAt(repository, tip, projectFolder)
 }
 
-async function readDocument(book: Book, digest: Digest): Promise<string | undefined> {
-  await using pages = await openPages(book)
-  const path = artifactPath(book.projectFolder, digest)
-  const document = pages && (await readText(pages, path))
+/** What a ledger says at one of its commits. Throws LedgerFault where it is none, or its records cannot be believed. */
+export async function ledgerAt(repository: Repository, commit: string, projectFolder: string): Promise<LedgerTip> {
+  await using pages = await pagesAt(repository, commit)
+  const files = await readFiles(pages, targetsFolder(projectFolder))
+  return { commit, targets: readTargets(projectFolder, files) }
+}
+
+async function readDocument({ repository, branch, projectFolder }: Book, digest: Digest): Promise<string | undefined> {
+  const tip = await branch.tip()
+  if (tip === undefined) return undefined
+  await using pages = await pagesAt(repository, tip)
+  const path = artifactPath(projectFolder, digest)
+  const document = await readText(pages, path)
   if (document !== undefined && digestOf(document) !== digest)
     throw new LedgerFault(`${path}: is not what its name says`)
   return document
@@ -69,23 +70,21 @@ async function readDocument(book: Book, digest: Digest): Promise<string | undefi
 
 async function append(book: Book, tip: LedgerTip, write: LedgerWrite): Promise<'written' | 'moved'> {
   const { repository, branch, identity, waits } = book
-  const { record } = write
-  const files = filesOf(book.projectFolder, tip.targets.get(record.release.target), write)
+  const files = filesOf(book.projectFolder, tip.targets, write)
   const blobs = await blobsOf(
     repository,
     files.map(({ path, text }) => ({ path, bytes: text })),
   )
   const tree = await writeTree(repository, tip.commit, blobs)
   const message = commitMessage(write)
-  const commit = await writeCommit(repository, { tree, parent: tip.commit, identity, at: record.at, message })
+  const { at } = 'record' in write ? write.record : write.confirmation
+  const commit = await writeCommit(repository, { tree, parent: tip.commit, identity, at, message })
   return compareAndSwap(branch, tip.commit, commit, waits)
 }
 
-/** The tip, known to be a ledger; undefined where there is none yet. */
-async function openPages({ repository, branch }: Book): Promise<CommitSnapshot | undefined> {
-  const tip = await branch.tip()
-  if (tip === undefined) return undefined
-  const pages = new CommitSnapshot(repository, tip)
+/** The tree of a commit that is known to be a ledger's. */
+async function pagesAt(repository: Repository, commit: string): Promise<CommitSnapshot> {
+  const pages = new CommitSnapshot(repository, commit)
   try {
     requireLedger(await readText(pages, markerPath))
     return pages

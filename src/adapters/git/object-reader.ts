@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { IncompleteFault } from '../../diagnostic/fault.ts'
-import { gitEnvironment } from './git.ts'
+import { gitEnvironment } from './environment.ts'
+import type { GitPlace } from './git.ts'
 
 interface Waiting {
   readonly resolve: (blob: Uint8Array | undefined) => void
@@ -16,8 +17,11 @@ export class ObjectReader implements AsyncDisposable {
   /** Bytes still needed before the next reply is whole: a header needs a line end, a body its size and one more. */
   #body: number | undefined
 
-  constructor(dir: string) {
-    this.#child = spawn('git', ['cat-file', '--batch'], { cwd: dir, env: gitEnvironment(process.env) })
+  constructor(place: GitPlace) {
+    this.#child = spawn('git', ['cat-file', '--batch'], {
+      cwd: place.root,
+      env: gitEnvironment(process.env, place),
+    })
     this.#child.stdout.on('data', (chunk: Buffer) => this.#receive(chunk))
     this.#child.stdin.on('error', () => {})
     this.#child.on('error', (error) => this.#fail(error))

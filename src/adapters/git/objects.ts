@@ -22,12 +22,12 @@ export interface CommitFields {
 
 /** Runs Git; one that cannot be started or takes too long is a failure like any other. */
 export async function tryGit(
-  { root }: Repository,
+  repository: Repository,
   args: readonly string[],
   options: GitOptions = {},
 ): Promise<GitResult> {
   try {
-    return await git(root, args, options)
+    return await git(repository, args, options)
   } catch (error) {
     return { code: -1, stdout: '', stderr: error instanceof Error ? error.message : String(error) }
   }

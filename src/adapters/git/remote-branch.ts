@@ -33,7 +33,8 @@ interface Place {
   readonly kept: string
 }
 
-function keptRef(remote: string, branch: string): string {
+/** Where the last tip that was read of a remote's branch is kept. */
+export function keptRef(remote: string, branch: string): string {
   return `refs/llmops/${digestOf(remote).slice('sha256:'.length, 'sha256:'.length + 12)}/${branch}`
 }
 
@@ -82,9 +83,9 @@ const quietFetch = [
   '--refmap=',
 ]
 
-/** Nothing depends on it: another process may be at the same ref. */
+/** Nothing depends on it: another process may be at the same ref. Who only looks leaves none behind. */
 async function keep(repository: Repository, kept: string, commit: string): Promise<void> {
-  await tryGit(repository, ['update-ref', kept, commit])
+  if (repository.objects === undefined) await tryGit(repository, ['update-ref', kept, commit])
 }
 
 /** A fast-forward with a lease: the commit's parent is the tip that was read, and the remote compares once more. */

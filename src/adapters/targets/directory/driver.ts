@@ -1,8 +1,15 @@
 import { mkdir, readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { LayoutFile } from '../../../promotion/artifact.ts'
-import { DeliveryFault, type DeliveryStep, type Driver, type Release } from '../../../promotion/driver.ts'
-import { type ParsedRelease, parseRelease } from '../../../promotion/parse-release.ts'
+import {
+  DeliveryFault,
+  type DeliveryStep,
+  type Driver,
+  type Holding,
+  type Owner,
+  type Release,
+} from '../../../promotion/driver.ts'
+import { parseRelease } from '../../../promotion/parse-release.ts'
 import { planDelivery, requireNewer, requireOwn } from '../../../promotion/plan-delivery.ts'
 import { isSameBytes } from '../../../promotion/read-file.ts'
 import { isUnfinished, removeUnfinished, replaceFile } from './durable.ts'
@@ -12,8 +19,7 @@ import { readFolder } from './read-folder.ts'
 import { findRelease, pruneReleases, putRelease } from './releases.ts'
 
 export interface DirectoryDriverOptions {
-  /** Name of the DeploymentTarget. */
-  readonly target: string
+  readonly owner: Owner
   /** Absolute path of the directory, which belongs to the target. It is made where it does not exist. */
   readonly path: string
   /** What has to be there already: below it, folders are made. Default: the folder that `path` is in. */
@@ -41,21 +47,22 @@ type Place = Required<DirectoryDriverOptions>
 /** A reader in the middle of deliveries looks again, this many times. */
 const readings = 10
 
-async function read({ target, path, root }: Place): Promise<ParsedRelease | undefined> {
+async function read({ owner, path, root }: Place): Promise<Holding | undefined> {
   await stat(root)
   for (let reading = 0; reading < readings; reading++) {
     const pointer = await readPointer(path)
     if (pointer === undefined) return undefined
-    requireOwn(pointer.release, target)
+    requireOwn(pointer, owner)
     const intact = isIntact(pointer, await readFolder(join(path, pointer.folder)))
-    if (intact || isSamePointer(pointer, await readPointer(path))) return { release: pointer.release, intact }
+    if (intact || isSamePointer(pointer, await readPointer(path)))
+      return { release: pointer.release, project: pointer.project, intact }
   }
   throw new DeliveryFault('it changes faster than it can be read')
 }
 
 /** The files are a whole release, and the one that is said to be live. */
-function isIntact({ release, folder, bytes }: Pointer, files: readonly LayoutFile[]): boolean {
-  return isSameBytes(pointerTo(release, folder).bytes, bytes) && isWholeRelease(release, files)
+function isIntact({ release, project, folder, bytes }: Pointer, files: readonly LayoutFile[]): boolean {
+  return isSameBytes(pointerTo({ release, project }, folder).bytes, bytes) && isWholeRelease(release, files)
 }
 
 function isWholeRelease({ sequence, digest, source }: Release, files: readonly LayoutFile[]): boolean {
@@ -82,9 +89,9 @@ async function apply(place: Place, steps: readonly DeliveryStep[], files: readon
   scope.use(await lockFile(join(place.path, '.lock'), place.lockTimeoutMs))
   await removeUnfinished(place.path)
   for (const { do: what, release } of steps) {
-    requireNewer((await readPointer(place.path))?.release, release)
+    requireNewer(await readPointer(place.path), release, place.owner)
     if (what === 'put') await putRelease(place.path, release, files)
-    else await activate(place.path, release, files)
+    else await activate(place, release, files)
   }
 }
 
@@ -109,10 +116,10 @@ async function requireFree(path: string): Promise<void> {
     throw new DeliveryFault('it holds other files and no release; give the target an empty directory of its own')
 }
 
-async function activate(path: string, release: Release, files: readonly LayoutFile[]): Promise<void> {
+async function activate({ path, owner }: Place, release: Release, files: readonly LayoutFile[]): Promise<void> {
   const folder = await findRelease(path, release, files)
   if (folder === undefined) throw new DeliveryFault(`the files of number ${release.sequence} are not there`)
-  const pointer = pointerTo(release, folder)
+  const pointer = pointerTo({ release, project: owner.project }, folder)
   if (!isSamePointer(pointer, await readPointer(path))) await replaceFile(path, pointerFile, pointer.bytes)
   await pruneReleases(path, folder)
 }

@@ -1,0 +1,34 @@
+import { CommitSnapshot } from '../adapters/git/commit-snapshot.ts'
+import { resolveCommit } from '../adapters/git/commits.ts'
+import { IncompleteFault, UsageFault } from '../diagnostic/fault.ts'
+import type { TargetState } from '../promotion/ledger.ts'
+import type { Project } from '../resources/project.ts'
+import { loadEarlier } from './projects.ts'
+import type { ReleaseSpace } from './release-space.ts'
+
+/** The project by whose measure a target was promoted, or why it cannot be read. */
+export type HeldMeasure =
+  | { readonly commit: string; readonly project: Project }
+  | { readonly commit: string; readonly project: undefined; readonly why: string }
+
+/**
+ * The project of the newest commit that is known to build what a target holds: what a merge changed in the measure alone
+ * holds from then on. Undefined where it holds nothing.
+ */
+export async function measureOfHeld(
+  { repository, folder, source }: ReleaseSpace,
+  state: TargetState | undefined,
+): Promise<HeldMeasure | undefined> {
+  const commit = state?.confirmed?.source ?? state?.held?.release.source
+  if (commit === undefined) return undefined
+  const unread = (why: string): HeldMeasure => ({ commit, project: undefined, why })
+  try {
+    await using snapshot = new CommitSnapshot(repository, await resolveCommit(repository, commit))
+    const { found, project } = (await loadEarlier(snapshot, folder, source)).loaded
+    if (project !== undefined) return { commit, project }
+    return unread(found ? 'its project is invalid' : 'it has no project')
+  } catch (error) {
+    if (error instanceof UsageFault || error instanceof IncompleteFault) return unread(error.message)
+    throw error
+  }
+}
