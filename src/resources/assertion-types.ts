@@ -11,14 +11,18 @@ export type ValueNeed =
   | 'elements' // names of XML elements, or nothing
   | 'SQL' // a dialect and what may be used, or nothing
   | 'count' // a number, or {min, max}
+  | 'tools' // a name, a list of names, or {name, min, max}
+  | 'sequence' // a list of names, or {steps, mode}
+  | 'call' // {name, args, mode}
+  | 'steps' // {min, max, type, name}
   | 'nothing'
 
 /** What the threshold of a type is: a share of the scale, or a measurement. Optional, unless it is all that is compared with. */
 export type ThresholdNeed = 'share' | 'edits' | 'milliseconds' | 'USD'
 
 export interface SupportedType {
-  /** Whose code decides it: ours, or promptfoo's. */
-  readonly by: 'ours' | 'promptfoo'
+  /** Whose code decides it: ours over the answer, promptfoo's, or ours over the tool calls that led to the answer. */
+  readonly by: 'ours' | 'promptfoo' | 'tool calls'
   /** `binary` where an assertion of the type holds or fails by definition. */
   readonly scale: 'binary' | 'graded'
   readonly value: ValueNeed
@@ -38,11 +42,14 @@ export interface RefusedType {
 const ours = { by: 'ours', scale: 'binary' } as const
 const binary = { by: 'promptfoo', scale: 'binary' } as const
 const graded = { by: 'promptfoo', scale: 'graded' } as const
+const calls = { by: 'tool calls', scale: 'binary' } as const
 
 const code = executes('runs code of the author')
 const embeddings = lacks('needs embeddings, and models are asked for texts only so far')
-const passages = lacks('needs the passages that a retrieval step found, and there are no retrieval steps yet')
-const tools = lacks('needs the tools of a Prompt, and Prompts have no tools yet')
+const passages = lacks('needs the passages of a retrieval step beside the answer, which judges are not shown')
+const tools = lacks(
+  'is about the form in which one provider writes tool calls; each call is held against its parameters here',
+)
 const trace = lacks('needs a trace of what an agent did, and subjects are asked for answers only')
 const logProbabilities = lacks('needs log probabilities of tokens, which are not asked for')
 const several = lacks('compares several answers to one case; here, base and head are compared by the metrics of each')
@@ -86,6 +93,13 @@ export const assertionTypes = {
   'model-graded-factuality': { ...binary, value: 'criterion', judge: 1 },
   'model-graded-closedqa': { ...binary, value: 'criterion', judge: 1 },
 
+  'tool-call-f1': { ...calls, scale: 'graded', value: 'list', threshold: 'share' },
+  'trajectory:tool-used': { ...calls, value: 'tools' },
+  'trajectory:tool-sequence': { ...calls, value: 'sequence' },
+  'trajectory:tool-args-match': { ...calls, value: 'call' },
+  'trajectory:step-count': { ...calls, value: 'steps' },
+  'is-valid-openai-tools-call': { ...calls, value: 'nothing' },
+
   javascript: code,
   python: code,
   ruby: code,
@@ -100,17 +114,11 @@ export const assertionTypes = {
   'context-faithfulness': passages,
   'context-recall': passages,
   'context-relevance': passages,
-  'conversation-relevance': lacks('needs a conversation, and a case is one question'),
+  'conversation-relevance': lacks('needs a whole conversation, and judges are shown its last answer'),
   'is-valid-function-call': tools,
   'is-valid-openai-function-call': tools,
-  'is-valid-openai-tools-call': tools,
-  'tool-call-f1': tools,
   'skill-used': trace,
   'trajectory:goal-success': trace,
-  'trajectory:step-count': trace,
-  'trajectory:tool-args-match': trace,
-  'trajectory:tool-sequence': trace,
-  'trajectory:tool-used': trace,
   'trace-error-spans': trace,
   'trace-span-count': trace,
   'trace-span-duration': trace,
@@ -134,8 +142,10 @@ type By<B> = { [T in keyof Table]: Table[T] extends { readonly by: B } ? T : nev
 
 /** Types that we decide. */
 export type OwnAssertionType = By<'ours'>
+/** Types that look at the tool calls of a trial. */
+export type ToolAssertionType = By<'tool calls'>
 /** Types that can be used. */
-export type AssertionType = OwnAssertionType | By<'promptfoo'>
+export type AssertionType = OwnAssertionType | By<'promptfoo'> | ToolAssertionType
 
 /** Undefined for a type that is unknown or refused. */
 export function supportedType(

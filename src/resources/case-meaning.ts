@@ -6,5 +6,13 @@ import type { Case } from './project.ts'
 export function meaningOfCases(cases: readonly Case[]): Json {
   return cases
     .toSorted((a, b) => byCodePoints(a.id, b.id))
-    .map(({ id, input, expected, columns }) => ({ ...columns, id, input, expected }))
+    .map((one) => ({ ...one.columns, id: one.id, ...judgedFields(one) }))
+}
+
+/** What a case puts to a subject and its answers. */
+export function judgedFields({ input, expected, turns, toolResults }: Case) {
+  const tools = toolResults?.map(({ call, arguments: given, result }) => {
+    return { call, ...(given !== undefined && { arguments: given }), result }
+  })
+  return { input, expected, ...(turns !== undefined && { turns }), ...(tools !== undefined && { tools }) }
 }

@@ -5,6 +5,7 @@ import type { Json } from '../digest/digest.ts'
 import { digestOfJson } from '../digest/digest.ts'
 import { errorAt } from '../source/error-at.ts'
 import type { Row } from './cases-row.ts'
+import { type Found, problemsOfScript, scriptOf } from './cases-script.ts'
 import { isList, isMapping, shapeOf } from './json-shape.ts'
 import type { JsonMapping } from './json-shape.ts'
 import type { Case } from './project.ts'
@@ -13,11 +14,6 @@ export interface ReadCase {
   /** Undefined where anything is wrong with the row. */
   readonly case: Case | undefined
   readonly diagnostics: readonly Diagnostic[]
-}
-
-interface Found {
-  readonly path: KeyPath
-  readonly problem: Problem
 }
 
 const idLength = 200
@@ -29,10 +25,16 @@ export function caseOf(row: Row): ReadCase {
   if (!isMapping(value) || found.length > 0) {
     return { case: undefined, diagnostics: found.map(({ path, problem }) => errorAt(placeOf(path), problem)) }
   }
-  const { id, input, expected, ...columns } = value as JsonMapping & { input: JsonMapping; expected?: JsonMapping }
+  const { id, input, expected, turns: _, tools: __, ...columns } = value as JsonMapping & Fields
   const ownId = typeof id === 'string'
-  const shared = { input, expected: expected ?? {}, columns, place: placeOf([]) }
+  const shared = { input, expected: expected ?? {}, columns, ...scriptOf(value), place: placeOf([]) }
   return { case: { id: ownId ? id : digestOfJson(input), ownId, ...shared }, diagnostics: [] }
+}
+
+/** The fields of a sound row that a case cannot do without, or has by another name. */
+interface Fields {
+  readonly input: JsonMapping
+  readonly expected?: JsonMapping
 }
 
 function notAMapping(value: Json): Found {
@@ -42,7 +44,8 @@ function notAMapping(value: Json): Found {
 function problemsOfFields(value: JsonMapping): readonly Found[] {
   const missing: readonly Found[] =
     value['input'] === undefined ? [{ path: [], problem: { code: 'missing-field', field: 'input' } }] : []
-  return [...missing, ...problemsOfId(value['id']), ...notMapping(value, 'input'), ...notMapping(value, 'expected')]
+  const fields = [...notMapping(value, 'input'), ...notMapping(value, 'expected')]
+  return [...missing, ...problemsOfId(value['id']), ...fields, ...problemsOfScript(value)]
 }
 
 function problemsOfId(id: Json | undefined): readonly Found[] {

@@ -1,6 +1,6 @@
 import type { CatalogueEntry } from './catalogue.ts'
 
-type Entry = Omit<CatalogueEntry, 'id' | 'source'>
+type Entry = Omit<CatalogueEntry, 'id' | 'source' | 'licence'>
 
 const openai = 'https://developers.openai.com/api/docs/pricing'
 const anthropic = 'https://platform.claude.com/docs/en/about-claude/pricing'
@@ -32,6 +32,8 @@ const fromOpenai: { readonly [id: string]: Entry } = {
   'gpt-4o-mini': entry(price(0.15, 0.075, 0.6), 128_000, vision, '2026-03-21', ['2024-07-18']),
   o3: entry(price(2, 0.5, 8), 200_000, documents, '2026-03-21', ['2025-04-16']),
   'o4-mini': entry(price(1.1, 0.275, 4.4), 200_000, vision, '2026-03-21', ['2025-04-16']),
+  'text-embedding-3-small': embedding(0.02, 8_192, '2026-07-03'),
+  'text-embedding-3-large': embedding(0.13, 8_192, '2026-07-03'),
 }
 
 const fromAnthropic: { readonly [id: string]: Entry } = {
@@ -55,10 +57,10 @@ const fromMistral: { readonly [id: string]: Entry } = {
 
 /** Models whose price, window and modalities are public beyond doubt. One that is not here needs a Model with a price. */
 export const catalogueEntries: readonly CatalogueEntry[] = [
-  ...of('openai', openai, fromOpenai),
-  ...of('anthropic', anthropic, fromAnthropic),
-  ...of('google', google, fromGoogle),
-  ...of('mistral', mistral, fromMistral),
+  ...of('openai', openai, 'proprietary', fromOpenai),
+  ...of('anthropic', anthropic, 'proprietary', fromAnthropic),
+  ...of('google', google, 'proprietary', fromGoogle),
+  ...of('mistral', mistral, 'Apache-2.0', fromMistral),
 ]
 
 function entry(
@@ -71,6 +73,16 @@ function entry(
   return { price: listPrice, contextWindow, modalities, date, snapshots }
 }
 
-function of(provider: string, source: string, entries: { readonly [id: string]: Entry }): readonly CatalogueEntry[] {
-  return Object.entries(entries).map(([id, rest]) => ({ id: `${provider}/${id}`, source, ...rest }))
+/** Nothing is asked for what it gives out. */
+function embedding(input: number, contextWindow: number, date: string): Entry {
+  return { ...entry({ input, output: 0 }, contextWindow, ['text'], date), output: 'embedding' }
+}
+
+function of(
+  provider: string,
+  source: string,
+  licence: string,
+  entries: { readonly [id: string]: Entry },
+): readonly CatalogueEntry[] {
+  return Object.entries(entries).map(([id, rest]) => ({ id: `${provider}/${id}`, source, licence, ...rest }))
 }

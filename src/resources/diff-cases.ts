@@ -1,4 +1,5 @@
 import { canonicalJson } from '../digest/digest.ts'
+import { judgedFields } from './case-meaning.ts'
 import { byCodePoints } from './order.ts'
 import type { Case } from './project.ts'
 
@@ -9,11 +10,11 @@ export interface CaseChanges {
   readonly edited: readonly string[]
 }
 
-/** What a case is compared by: everything it says, or only what is judged (input and expected). */
+/** What a case is compared by: everything it says, or only what is put to a subject and its answers. */
 export type CaseContent = (one: Case) => string
 
-export const wholeCase: CaseContent = ({ input, expected, columns }) => canonicalJson([input, expected, columns])
-export const judgedCase: CaseContent = ({ input, expected }) => canonicalJson([input, expected])
+export const wholeCase: CaseContent = (one) => canonicalJson([judgedFields(one), one.columns])
+export const judgedCase: CaseContent = (one) => canonicalJson(judgedFields(one))
 
 /** Compares two lists of cases by id; their order means nothing. */
 export function caseChanges(base: readonly Case[], head: readonly Case[], content: CaseContent): CaseChanges {

@@ -1,7 +1,7 @@
 import type { ResourceChange } from './change-set.ts'
 import { byCodePoints } from './order.ts'
 import { casesOf } from './diff-resources.ts'
-import type { Project, Resource } from './project.ts'
+import type { MessageTemplate, Project, Resource } from './project.ts'
 
 /** The files of a project with their Git blob ids; undefined for one that was changed in the work tree. */
 export type FileIds = ReadonlyMap<string, string | undefined>
@@ -42,12 +42,32 @@ function changedFiles(project: Project, changes: readonly ResourceChange[]): rea
 
 /** The files that a resource is known to come from: its own, and those of its texts and cases. */
 function filesOf(resource: Resource, project: Project): readonly string[] {
-  const messages = resource.kind === 'Prompt' ? (project.prompts.get(resource.name)?.messages ?? []) : []
-  const metrics = resource.kind === 'EvalSuite' ? (project.suites.get(resource.name)?.measure.metrics ?? []) : []
-  return [
-    resource.place.file,
-    ...messages.map(({ content }) => content.place.file),
-    ...metrics.flatMap(({ assertions }) => assertions.map(({ place }) => place.file)),
-    ...casesOf(resource, project).map(({ place }) => place.file),
-  ]
+  const cases = casesOf(resource, project).map(({ place }) => place.file)
+  return [resource.place.file, ...textFilesOf(resource, project), ...cases]
+}
+
+function textFilesOf({ kind, name }: Resource, project: Project): readonly string[] {
+  switch (kind) {
+    case 'Prompt':
+      return (project.prompts.get(name)?.messages ?? []).flatMap(({ content }) => filesOfContent(content))
+    case 'Chain':
+      return (project.chains.get(name)?.steps ?? []).flatMap((step) =>
+        step.does === 'text' ? step.text.place.file : [],
+      )
+    case 'KnowledgeBase': {
+      const base = project.knowledgeBases.get(name)
+      return base?.from === 'files' ? base.texts.map(({ file }) => file) : []
+    }
+    case 'EvalSuite':
+      return (project.suites.get(name)?.measure.metrics ?? []).flatMap(({ assertions }) =>
+        assertions.map(({ place }) => place.file),
+      )
+    default:
+      return []
+  }
+}
+
+function filesOfContent(content: MessageTemplate['content']): readonly string[] {
+  if ('text' in content) return [content.place.file]
+  return content.map((part) => (part.type === 'text' ? part.text : part.source).place.file)
 }

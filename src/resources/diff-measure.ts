@@ -53,7 +53,7 @@ export function measureChange(base: Measure, head: Measure): MeasureChange {
     trials: numberChange(base.trials, head.trials),
     coverage: numberChange(base.coverage, head.coverage),
   }
-  return { loosened: isLoosened(change), ...change }
+  return { loosened: isLoosened(change) || base.cluster !== head.cluster, ...change }
 }
 
 /** An assertion added to a metric of base's changes the mean, and so what its gate lets through. */

@@ -1,10 +1,12 @@
-import type { Json } from '../digest/digest.ts'
 import { canonicalJson } from '../digest/digest.ts'
 import type { AffectedSuite, FieldChange, ResourceChange } from './change-set.ts'
 import { byCodePoints } from './order.ts'
 import type { ResourcePair } from './diff-pairs.ts'
-import type { EvalSuite, KindName, Project } from './project.ts'
+import { namespaceOf } from './kind-names.ts'
+import type { EvalSuite, KindName, Project, Resource } from './project.ts'
+import { namedBy, type NamedResource } from './references.ts'
 import { measureDigest, modelMeaning, subjectDigest } from './subject-digest.ts'
+import { modelsOf, subjectNamed } from './subjects.ts'
 
 /** The suites of head that are new, or whose subject, shown models or measure are not base's. In the order of the pairs. */
 export function affectedSuites(
@@ -20,7 +22,7 @@ export function affectedSuites(
     const before = pair.base && base?.suites.get(pair.base.name)
     const differs = before === undefined ? newSuite(suite, base) : differenceOf(before, suite)
     if (!differs.subject && !differs.measure) return []
-    const used = uses(suite, head, pair.head.meaning['dataset'], differs)
+    const used = uses(pair.head, head, differs)
     const through = used.filter(({ kind, name }) => causes.some((cause) => cause.kind === kind && cause.name === name))
     return [{ suite: suite.name, ...differs, added: before === undefined, through }]
   })
@@ -42,13 +44,13 @@ function differenceOf(before: EvalSuite, suite: EvalSuite): Differs {
  */
 function behaviour({ subject, models }: EvalSuite): string {
   const shown = models.map((model) => canonicalJson(modelMeaning(model))).toSorted(byCodePoints)
-  const own = models.length === 0 ? [] : [modelMeaning(subject.model)]
+  const own = models.length === 0 ? [] : modelsOf(subject).map(modelMeaning)
   return canonicalJson([subjectDigest(subject), shown, own])
 }
 
 /** Base has no measure for it, but may have its subject. */
 function newSuite({ subject }: EvalSuite, base: Project | undefined): Differs {
-  const before = base?.prompts.get(subject.name) ?? base?.prompts.get(subject.formerly ?? '')
+  const before = base && (subjectNamed(base, subject.name) ?? subjectNamed(base, subject.formerly ?? ''))
   return { subject: before === undefined || subjectDigest(subject) !== subjectDigest(before), measure: true }
 }
 
@@ -58,8 +60,11 @@ function canAffect({ kind, change, fields, cases }: ResourceChange): boolean {
   return change === 'added' || cases !== undefined || fields.some(judges)
 }
 
+/** Fields that decide what scores mean, though no subject does anything else for them. */
+const deciding: ReadonlySet<unknown> = new Set(['coverage', 'cluster'])
+
 function judges({ effect, path }: FieldChange): boolean {
-  return effect === 'behaviour' || path[0] === 'coverage' || path.includes('gate')
+  return effect === 'behaviour' || deciding.has(path[0]) || path.includes('gate')
 }
 
 interface Used {
@@ -67,21 +72,26 @@ interface Used {
   readonly name: string
 }
 
+/** Fields of a suite that say what is evaluated, and by what. */
+const partOf: { readonly [field: string]: keyof Differs } = {
+  subject: 'subject',
+  models: 'subject',
+  dataset: 'measure',
+  assert: 'measure',
+}
+
 /** What the differing parts of a suite are made of, nearest first. */
-function uses(
-  { name, subject, models, measure }: EvalSuite,
-  project: Project,
-  dataset: Json | undefined,
-  differs: Differs,
-): readonly Used[] {
-  const judges = measure.metrics.flatMap(({ assertions }) => assertions.flatMap(({ judge }) => judge ?? []))
-  const used = [...(differs.subject ? [...models, subject.model] : []), ...(differs.measure ? judges : [])]
-  const modelNames = [...new Set(used.map((model) => model.name))]
-  return [
-    { kind: 'EvalSuite', name },
-    ...(differs.subject ? [{ kind: 'Prompt', name: subject.name } as const] : []),
-    ...(differs.measure && typeof dataset === 'string' ? [{ kind: 'Dataset', name: dataset } as const] : []),
-    ...modelNames.map((model) => ({ kind: 'Model', name: model }) as const),
-    ...(differs.measure ? [{ kind: 'Project', name: project.name } as const] : []),
-  ]
+function uses(suite: Resource, project: Project, differs: Differs): readonly Used[] {
+  const known = new Map(project.resources.map((one) => [`${namespaceOf(one.kind)} ${one.name}`, one]))
+  const resourcesIn = (named: readonly NamedResource[]) =>
+    named.flatMap(({ namespace, name }) => known.get(`${namespace} ${name}`) ?? [])
+  const found = new Set([suite])
+  let level = resourcesIn(namedBy(suite).filter(({ field }) => differs[partOf[field] ?? 'subject']))
+  while (level.length > 0) {
+    const next = level.filter((one) => !found.has(one))
+    for (const one of next) found.add(one)
+    level = next.flatMap((one) => resourcesIn(namedBy(one)))
+  }
+  const used = [...found].map(({ kind, name }) => ({ kind, name }))
+  return differs.measure ? [...used, { kind: 'Project', name: project.name }] : used
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { KeyPath } from '../diagnostic/place.ts'
 import { errorAt } from '../source/error-at.ts'
 import { limits } from '../source/limits.ts'
+import type { IgnoreComment } from '../source/ignore-comments.ts'
 import { readYaml } from '../source/yaml-documents.ts'
 import type { AnyDraft, Documents, Shaped, YamlPlace } from './draft.ts'
 import { type Identified, identify, isOfNow } from './identify.ts'
@@ -20,6 +21,7 @@ export interface ResourceFile {
   readonly drafts: readonly AnyDraft[]
   /** Set where some document in it does not even say what it is. */
   readonly unread: UnreadFile | undefined
+  readonly ignores: readonly IgnoreComment[]
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -29,9 +31,13 @@ export async function readResourceFile(entry: TreeEntry, files: ProjectFiles): P
   if (!read.ok) {
     const unreadable = errorAt({ in: 'file', file: entry.path }, read.problem)
     const unread = { file: entry.path, text: undefined }
-    return { file: entry.path, identified: [], drafts: [], unread, diagnostics: [unreadable] }
+    return { file: entry.path, identified: [], drafts: [], unread, ignores: [], diagnostics: [unreadable] }
   }
-  const { documents, diagnostics } = readYaml(read.file, read.text)
+  const { documents, diagnostics, ignores } = readYaml(read.file, read.text)
+  files.pieces.set(
+    read.file,
+    documents.map(({ piece }) => piece),
+  )
   const full = documents.filter(({ empty }) => !empty)
   const found = full.flatMap(({ index, value }) => {
     const place: YamlPlace = { in: 'yaml', file: read.file, document: index, path: [], part: 'value' }
@@ -45,14 +51,20 @@ export async function readResourceFile(entry: TreeEntry, files: ProjectFiles): P
     drafts: drafted.flatMap(({ value }) => value ?? []),
     unread:
       identified.length < full.length || diagnostics.length > 0 ? { file: read.file, text: read.text } : undefined,
+    ignores,
     diagnostics: [...diagnostics, ...[...found, ...drafted].flatMap((one) => one.diagnostics)],
   }
 }
 
+/** The validator's time grows with the square of the faults that it finds. */
+const faultsPerStep = 50
+
 async function readDocument(document: Identified, files: ProjectFiles): Promise<Reading<AnyDraft | undefined>> {
   const { kind, place, value, name } = document
   if (!isOfNow(kind)) return { value: undefined, diagnostics: [] }
+  if (files.exhausted !== undefined) return { value: undefined, diagnostics: [] }
   const problems = shapeProblems(kind, value)
+  files.effort.affords(problems.length ** 2 / faultsPerStep)
   if (problems.length === 0 && name !== undefined) return draft(kind, shaped(kind, name, document), files)
   const diagnostics = problems.map(({ path, part, problem }) => errorAt({ ...place, path, part }, problem))
   return { value: undefined, diagnostics }

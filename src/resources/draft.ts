@@ -1,23 +1,31 @@
 import type { KeyPath, Place } from '../diagnostic/place.ts'
 import type { Json } from '../digest/digest.ts'
 import type { AssertionType } from './assertion-types.ts'
-import type { Assertion, Case, KindName, MessageTemplate, Resource } from './project.ts'
+import type { Assertion, Case, KindName, KnowledgeText, MessageTemplate, Resource } from './project.ts'
 import type {
+  ApplicationDocument,
   Assertion as AssertionFields,
+  ChainDocument,
   DatasetDocument,
   DeploymentTargetDocument,
   EvalSuiteDocument,
+  KnowledgeBaseDocument,
   ModelDocument,
   ProjectDocument,
   PromptDocument,
+  Step as StepFields,
 } from './schema.gen.ts'
-import type { NameUse, Template, TemplateText } from './template.ts'
+import type { TemplateDraft } from './template-draft.ts'
+import type { TemplateText } from './template.ts'
 
 /** What each kind is written as, once its shape is known to be right. */
 export interface Documents {
   readonly Project: ProjectDocument
   readonly Model: ModelDocument
   readonly Prompt: PromptDocument
+  readonly Chain: ChainDocument
+  readonly Application: ApplicationDocument
+  readonly KnowledgeBase: KnowledgeBaseDocument
   readonly Dataset: DatasetDocument
   readonly EvalSuite: EvalSuiteDocument
   readonly DeploymentTarget: DeploymentTargetDocument
@@ -46,14 +54,44 @@ export type ModelDraft = Drafted<'Model'>
 export type TargetDraft = Drafted<'DeploymentTarget'>
 
 export interface PromptDraft extends Drafted<'Prompt'> {
-  readonly messages: readonly MessageDraft[]
+  readonly messages: readonly MessageTemplate[]
+  /** Every text of the messages, in order. */
+  readonly texts: readonly TemplateDraft[]
   readonly output: SchemaDraft | undefined
+  /** How the answer of an example is written; undefined: as JSON. */
+  readonly exampleAnswer: TemplateDraft | undefined
+  readonly tools: readonly ToolDraft[]
 }
 
-export interface MessageDraft extends MessageTemplate {
-  /** Undefined where the text is no template. */
-  readonly template: Template | undefined
-  readonly names: readonly NameUse[]
+export interface ToolDraft {
+  readonly name: string
+  readonly description: string | undefined
+  /** Undefined: no arguments. */
+  readonly parameters: SchemaDraft | undefined
+}
+
+export interface ChainDraft extends Drafted<'Chain'> {
+  readonly steps: readonly StepDraft[]
+}
+
+export interface StepDraft {
+  readonly fields: StepFields
+  readonly placeOf: Shaped<'Chain'>['placeOf']
+  /** What its inputs are, by their names; empty for what is no prompt. */
+  readonly with: ReadonlyMap<string, TemplateDraft>
+  /** The template of a retrieval or a transform. */
+  readonly template: TemplateDraft | undefined
+}
+
+export interface ApplicationDraft extends Drafted<'Application'> {
+  /** Every text of the request, in order. */
+  readonly texts: readonly TemplateDraft[]
+}
+
+export interface KnowledgeDraft extends Drafted<'KnowledgeBase'> {
+  readonly texts: readonly KnowledgeText[]
+  /** Every text of the request of a retriever, in order. */
+  readonly requestTexts: readonly TemplateDraft[]
 }
 
 /** A JSON Schema of the user's, not yet checked, and where its parts stand. */
@@ -92,9 +130,15 @@ export interface Drafts {
   readonly Project: ProjectDraft
   readonly Model: ModelDraft
   readonly Prompt: PromptDraft
+  readonly Chain: ChainDraft
+  readonly Application: ApplicationDraft
+  readonly KnowledgeBase: KnowledgeDraft
   readonly Dataset: DatasetDraft
   readonly EvalSuite: SuiteDraft
   readonly DeploymentTarget: TargetDraft
 }
 
 export type AnyDraft = Drafts[KindName]
+
+/** What can be evaluated and deployed. */
+export type SubjectDraft = PromptDraft | ChainDraft | ApplicationDraft

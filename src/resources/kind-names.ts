@@ -4,9 +4,12 @@ const order: { readonly [kind in KindName]: number } = {
   Project: 0,
   Model: 1,
   Prompt: 2,
-  Dataset: 3,
-  EvalSuite: 4,
-  DeploymentTarget: 5,
+  Chain: 3,
+  Application: 4,
+  KnowledgeBase: 5,
+  Dataset: 6,
+  EvalSuite: 7,
+  DeploymentTarget: 8,
 }
 
 /** The kinds of this version, in the order in which they are listed. */

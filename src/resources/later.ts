@@ -1,14 +1,17 @@
 import type { KindName } from './project.ts'
 
 /** What the format has announced and this version does not do yet: reported as such, never as a mistake of the author's. */
-export const laterKinds = ['Chain', 'Application', 'KnowledgeBase', 'ModelSelection', 'Monitor', 'Tuning'] as const
+export const laterKinds = ['ModelSelection', 'Monitor', 'Tuning'] as const
 
 /** Fields by the keys that lead to them; `*` is any item of a list. */
 const laterFields: { readonly [kind in KindName]: readonly string[] } = {
   Project: ['extends', 'budget.month'],
-  Model: [],
-  Prompt: ['examples', 'tools'],
-  Dataset: ['cluster', 'split', 'curation'],
+  Model: ['cascade', 'ensemble', 'router'],
+  Prompt: [],
+  Chain: [],
+  Application: [],
+  KnowledgeBase: [],
+  Dataset: [],
   EvalSuite: [],
   DeploymentTarget: ['requires', 'infrastructure'],
 }
@@ -24,7 +27,6 @@ export function isLaterField(kind: KindName, path: readonly (string | number)[])
 /** What a value would be that the schemas refuse and a later version takes, in words; undefined for any other. */
 export function laterValue(kind: KindName, path: readonly (string | number)[], value: unknown): string | undefined {
   const where = path.map((key) => (typeof key === 'number' ? '*' : key)).join('.')
-  if (kind === 'Prompt' && where === 'messages.*.content' && Array.isArray(value)) return 'messages of several parts'
   const isLaterDriver =
     kind === 'DeploymentTarget' && where === 'to.type' && laterDrivers.some((name) => name === value)
   return isLaterDriver ? `type: ${String(value)}` : undefined

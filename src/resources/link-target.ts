@@ -1,17 +1,18 @@
 import type { TargetDraft } from './draft.ts'
 import { durationMs } from './duration.ts'
 import { byCodePoints } from './order.ts'
-import type { DeploymentTarget, EvalSuite, Project } from './project.ts'
+import type { DeploymentTarget, EvalSuite, Project, Subject } from './project.ts'
 import { readAddress } from './target-address.ts'
 
-interface Links extends Pick<Project, 'prompts' | 'suites'> {
+interface Links extends Pick<Project, 'suites'> {
+  readonly subjects: ReadonlyMap<string, Subject>
   /** The Project's. */
   readonly whenUnsure: DeploymentTarget['whenUnsure']
 }
 
 /** The target that a draft without errors is. */
 export function linkTarget({ name, place, fields }: TargetDraft, links: Links): DeploymentTarget {
-  const subject = links.prompts.get(fields.deploy)
+  const subject = links.subjects.get(fields.deploy)
   const reading = readAddress(fields.to)
   if (subject === undefined || !reading.ok) throw new Error(`the target ${name} passed validation`)
   return {

@@ -1,13 +1,14 @@
-import type { DatasetDraft, PromptDraft, SuiteDraft } from './draft.ts'
+import type { DatasetDraft, SuiteDraft } from './draft.ts'
 import { defaultGate } from './gates.ts'
-import { inputsOf } from './inputs.ts'
 import { kindNames } from './kind-names.ts'
+import { linkApplication, linkChain, linkKnowledge, linkPrompt } from './link-subject.ts'
 import { linkTarget } from './link-target.ts'
 import { metricsOf } from './metrics.ts'
 import { modelNamed, modelOf } from './models.ts'
 import { byCodePoints } from './order.ts'
-import type { Dataset, EvalSuite, Gate, Model, Project, Prompt, Resource } from './project.ts'
-import type { LookUp, WholeDraft } from './whole-draft.ts'
+import type { Dataset, EvalSuite, Gate, Model, Project, Resource, Subject } from './project.ts'
+import { foundIn, there } from './there.ts'
+import type { WholeDraft } from './whole-draft.ts'
 
 /** The project that a draft without errors is. */
 export function linkProject(draft: WholeDraft): Project {
@@ -15,17 +16,24 @@ export function linkProject(draft: WholeDraft): Project {
   if (project === undefined) throw new Error('a draft without a Project passed validation')
   const gate = defaultGate(project.fields)
   const prompts = byName(draft.of('Prompt').map((prompt) => linkPrompt(prompt, draft)))
-  const suites = byName(draft.of('EvalSuite').map((suite) => linkSuite(suite, { gate, prompts, draft })))
+  const knowledgeBases = byName(draft.of('KnowledgeBase').map((one) => linkKnowledge(one, draft)))
+  const chains = byName(draft.of('Chain').map((chain) => linkChain(chain, { prompts, knowledgeBases, draft })))
+  const applications = byName(draft.of('Application').map(linkApplication))
+  const subjects = new Map<string, Subject>([...prompts, ...chains, ...applications])
+  const suites = byName(draft.of('EvalSuite').map((suite) => linkSuite(suite, { gate, subjects, draft })))
   const whenUnsure = project.fields.whenUnsure ?? 'allow'
   return {
     name: project.name,
     folder: draft.folder,
     resources: resourcesOf(draft),
-    models: byName(draft.of('Model').map(modelOf)),
+    models: byName(draft.of('Model').map((model) => foundIn(modelOf(model, draft)))),
     prompts,
+    chains,
+    applications,
+    knowledgeBases,
     datasets: byName(draft.of('Dataset').map(linkDataset)),
     suites,
-    targets: byName(draft.of('DeploymentTarget').map((target) => linkTarget(target, { prompts, suites, whenUnsure }))),
+    targets: byName(draft.of('DeploymentTarget').map((target) => linkTarget(target, { subjects, suites, whenUnsure }))),
   }
 }
 
@@ -43,60 +51,38 @@ function byName<T extends { readonly name: string }>(values: readonly T[]): Read
   return new Map(values.toSorted((a, b) => byCodePoints(a.name, b.name)).map((value) => [value.name, value]))
 }
 
-function linkPrompt(prompt: PromptDraft, draft: WholeDraft): Prompt {
-  const model = found(modelNamed(draft, prompt.fields.model))
-  return {
-    kind: 'Prompt',
-    name: prompt.name,
-    formerly: prompt.resource.formerly,
-    place: prompt.place,
-    model,
-    parameters: prompt.fields.parameters ?? {},
-    messages: prompt.messages.map(({ role, content }) => ({ role, content })),
-    inputs: inputsOf(prompt),
-    output: prompt.output?.value,
-  }
-}
-
 function linkDataset({ name, cases, fields }: DatasetDraft): Dataset {
-  return { name, cases, slices: fields.slices ?? [] }
+  const { slices = [], cluster, split } = fields
+  return { name, cases, slices, ...(cluster !== undefined && { cluster }), ...(split !== undefined && { split }) }
 }
 
 interface Links {
   readonly gate: Gate
-  readonly prompts: ReadonlyMap<string, Prompt>
+  readonly subjects: ReadonlyMap<string, Subject>
   readonly draft: WholeDraft
 }
 
-function linkSuite(suite: SuiteDraft, { gate, prompts, draft }: Links): EvalSuite {
+function linkSuite(suite: SuiteDraft, { gate, subjects, draft }: Links): EvalSuite {
   const { fields, name, place, resource, assertions } = suite
-  const { cases, slices } = casesOf(suite, draft)
+  const { cases, slices, cluster } = casesOf(suite, draft)
   return {
     name,
     formerly: resource.formerly,
     place,
-    subject: there(prompts.get(fields.subject)),
-    models: (fields.models ?? []).map((model): Model => found(modelNamed(draft, model))),
+    subject: there(subjects.get(fields.subject)),
+    models: (fields.models ?? []).map((model): Model => foundIn(modelNamed(draft, model))),
     measure: {
       cases,
       slices,
-      metrics: metricsOf(assertions, gate, (judge) => found(modelNamed(draft, judge))),
+      ...(cluster !== undefined && { cluster }),
+      metrics: metricsOf(assertions, gate, (judge) => foundIn(modelNamed(draft, judge))),
       trials: fields.trials ?? 1,
       coverage: fields.coverage ?? 0.95,
     },
   }
 }
 
-function casesOf({ cases, fields }: SuiteDraft, draft: WholeDraft): Pick<Dataset, 'cases' | 'slices'> {
+function casesOf({ cases, fields }: SuiteDraft, draft: WholeDraft): Pick<Dataset, 'cases' | 'slices' | 'cluster'> {
   if (cases !== undefined) return { cases, slices: [] }
-  return linkDataset(found(draft.find('Dataset', fields.dataset ?? '')))
-}
-
-function found<T>(lookUp: LookUp<T>): T {
-  return there(lookUp.state === 'found' ? lookUp.value : undefined)
-}
-
-function there<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('a reference that leads nowhere passed validation')
-  return value
+  return linkDataset(foundIn(draft.find('Dataset', fields.dataset ?? '')))
 }

@@ -29,7 +29,7 @@ function assertionOf(
   modelOf: (reference: string) => Model,
 ): Assertion {
   if (type === undefined) throw new Error(`an unknown assertion type passed validation: ${fields.type}`)
-  const { at, threshold, weight = 1 } = fields
+  const { at, threshold, step, weight = 1 } = fields
   const judge = fields.judge === undefined ? undefined : modelOf(fields.judge)
-  return { type, negated, metric, value, threshold, judge, at, weight, place }
+  return { type, negated, metric, value, threshold, judge, at, ...(step !== undefined && { step }), weight, place }
 }

@@ -17,14 +17,19 @@ export function isBelow(path: string, folder: string): boolean {
  * repository, or into `.git`. Paths have `/` on every machine.
  */
 export function resolvePath(from: string, reference: string): string | undefined {
+  const path = resolveFolder(from, reference)
+  return path === '' ? undefined : path
+}
+
+/** The same for a folder; `''` where that is the root of the repository. */
+export function resolveFolder(from: string, reference: string): string | undefined {
   if (/^\/|^[A-Za-z]:|[\\\p{Cc}]/u.test(reference)) return undefined
   const parts = folderOf(from).split('/').filter(Boolean)
   for (const part of reference.split('/')) {
     if (part === '..' && parts.pop() === undefined) return undefined
     if (part !== '..' && part !== '.' && part !== '') parts.push(part)
   }
-  const leads = parts.length > 0 && !parts.some((part) => part.toLowerCase() === '.git')
-  return leads ? parts.join('/') : undefined
+  return parts.some((part) => part.toLowerCase() === '.git') ? undefined : parts.join('/')
 }
 
 /** How the file `from` would refer to `path`. */

@@ -1,7 +1,7 @@
 import { defaultGate } from './gates.ts'
-import { knownProviders } from './known-providers.ts'
+import { knownProvider, knownProviders, ownEndpoint, providerType } from './known-providers.ts'
 import { ledgerBranch } from './ledger-branch.ts'
-import type { Policy, ProviderBinding } from './policy.ts'
+import type { EndpointBinding, Policy, ProviderBinding } from './policy.ts'
 import type { Project } from './project.ts'
 import type { ProjectDocument, Provider } from './schema.gen.ts'
 
@@ -9,6 +9,8 @@ import type { ProjectDocument, Provider } from './schema.gen.ts'
 const budget = 2
 const concurrency = 8
 const timeoutMs = 60_000
+/** The newest that is no preview. */
+const azureApiVersion = '2024-10-21'
 
 type Unbranded = Omit<Policy, symbol>
 
@@ -53,29 +55,38 @@ export function replayProviders(project: Project): readonly string[] {
 }
 
 function knownBindings(): readonly (readonly [string, ProviderBinding])[] {
-  return Object.entries(knownProviders).map(([name, { url, key }]) => [name, binding(name, url, key, {})])
+  return Object.keys(knownProviders).map((name) => boundProvider([name, {}]))
 }
 
-/** A usual key name holds for the provider's own origin alone: another one gets only the key that is named for it. */
 function boundProvider([name, provider]: [string, Provider]): [string, ProviderBinding] {
-  if (provider.type === 'replay') return [name, { type: 'replay', name }]
-  const known = Object.hasOwn(knownProviders, name) ? knownProviders[name] : undefined
-  const url = provider.url ?? known?.url
+  const type = providerType(name, provider)
+  if (type === 'replay') return [name, { type, name }]
+  const url = provider.url ?? ownEndpoint(name, provider)?.url
   if (url === undefined) throw new Error(`the provider ${name} without a URL passed validation`)
-  const isOwn = known !== undefined && new URL(url).origin === new URL(known.url).origin
-  return [name, binding(name, url, provider.key ?? (isOwn ? known.key : undefined), provider)]
-}
-
-function binding(name: string, url: string, key: string | undefined, provider: Provider): ProviderBinding {
-  return {
-    type: 'openai',
+  const endpoint = {
     name,
     url,
-    key,
+    key: provider.key ?? usualKey(name, provider, url),
     concurrency: provider.concurrency ?? concurrency,
     timeoutMs: provider.timeout === undefined ? timeoutMs : provider.timeout * 1000,
   }
+  if (type === 'azure') return [name, { ...endpoint, type, apiVersion: provider.version ?? azureApiVersion }]
+  if (type === 'bedrock') return [name, { ...endpoint, type, ...signing(provider) }]
+  return [name, { ...endpoint, type }]
 }
+
+/** It holds for the provider's own origin alone: another one gets only the key that is named for it. */
+function usualKey(name: string, provider: Provider, url: string): string | undefined {
+  const own = ownEndpoint(name, provider) ?? knownProvider(name)
+  return own !== undefined && new URL(url).origin === new URL(own.url).origin ? own.key : undefined
+}
+
+function signing({ region, secret, session }: Provider): Pick<BedrockBinding, 'region' | 'secret' | 'session'> {
+  if (region === undefined) throw new Error('a Bedrock provider without a region passed validation')
+  return { region, secret, session }
+}
+
+type BedrockBinding = EndpointBinding & { readonly type: 'bedrock' }
 
 /** The only place where the brand is given: what only base may say is said here. */
 function branded(policy: Unbranded): Policy {

@@ -2,19 +2,38 @@ import type { Gate } from './project.ts'
 
 declare const fromBase: unique symbol
 
-export type ProviderBinding =
-  | {
-      readonly type: 'openai'
-      readonly name: string
-      /** Base URL; every request goes to its origin and nowhere else. */
-      readonly url: string
-      /** Environment variable that holds the key; undefined for an endpoint without one. */
-      readonly key: string | undefined
-      readonly concurrency: number
-      /** Deadline of one attempt, in ms. */
-      readonly timeoutMs: number
-    }
-  | { readonly type: 'replay'; readonly name: string }
+/** An endpoint that models are asked at, whatever it speaks. */
+interface Endpoint {
+  readonly name: string
+  /** Base URL; every request goes to its origin and nowhere else. */
+  readonly url: string
+  /** Environment variable that holds the key; undefined for an endpoint without one. */
+  readonly key: string | undefined
+  readonly concurrency: number
+  /** Deadline of one attempt, in ms. */
+  readonly timeoutMs: number
+}
+
+/** A provider whose models are asked over the network, by what it speaks. */
+export type EndpointBinding = Endpoint &
+  (
+    | { readonly type: 'openai' }
+    | { readonly type: 'anthropic' | 'google' | 'mistral' | 'ollama' }
+    | { readonly type: 'azure'; readonly apiVersion: string }
+    | {
+        readonly type: 'bedrock'
+        readonly region: string
+        /** Variable of the secret that belongs to the access key ID in `key`; undefined where `key` holds a Bedrock API key. */
+        readonly secret: string | undefined
+        /** Variable of the session token of temporary credentials. */
+        readonly session: string | undefined
+      }
+  )
+
+/** An address of the user's own, for Applications and retrievers: below its URL, and at its origin alone. */
+export type HttpBinding = Endpoint & { readonly type: 'http' }
+
+export type ProviderBinding = EndpointBinding | HttpBinding | { readonly type: 'replay'; readonly name: string }
 
 /**
  * What only the base branch may say: where keys may go, what may be spent, what counts. Made by `policyOf` (a base

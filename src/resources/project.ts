@@ -3,10 +3,22 @@ import type { Place } from '../diagnostic/place.ts'
 import type { Json } from '../digest/digest.ts'
 import type { SourceSet } from '../source/source-set.ts'
 import type { AssertionType } from './assertion-types.ts'
-import type { TemplateText } from './template.ts'
+import type { Silenced } from './judgements.ts'
+import type { Application, Chain, KnowledgeBase, Model, Prompt, Subject } from './subject.ts'
+
+export type * from './subject.ts'
 
 /** The kinds of this version, in the order in which they are listed. */
-export type KindName = 'Project' | 'Model' | 'Prompt' | 'Dataset' | 'EvalSuite' | 'DeploymentTarget'
+export type KindName =
+  | 'Project'
+  | 'Model'
+  | 'Prompt'
+  | 'Chain'
+  | 'Application'
+  | 'KnowledgeBase'
+  | 'Dataset'
+  | 'EvalSuite'
+  | 'DeploymentTarget'
 
 export type Effect = 'behaviour' | 'cost' | 'governance'
 
@@ -22,64 +34,15 @@ export interface Resource {
   readonly meaning: { readonly [field: string]: Json }
 }
 
-/** Sampling parameters, as in `common.schema.json`. */
-export interface Parameters {
-  readonly temperature?: number
-  readonly topP?: number
-  readonly maxTokens?: number
-  readonly seed?: number
-  readonly stop?: readonly string[]
-  readonly frequencyPenalty?: number
-  readonly presencePenalty?: number
-  readonly reasoningEffort?: 'none' | 'minimal' | 'low' | 'medium' | 'high'
-}
-
-/** USD per million tokens. */
-export interface Price {
-  readonly input: number
-  readonly cachedInput?: number
-  readonly output: number
-}
-
-export interface Model {
-  /** The Model's name, or `provider/id` where there is no resource. */
-  readonly name: string
-  /** The provider's name in the Project. */
-  readonly provider: string
-  /** The model's id at the provider. */
-  readonly id: string
-  readonly parameters: Parameters
-  /** From the resource, else from the catalogue; undefined where neither knows it. */
-  readonly price: Price | undefined
-  readonly contextWindow: number | undefined
-  readonly retires: string | undefined
-}
-
-export interface MessageTemplate {
-  readonly role: 'system' | 'user' | 'assistant'
-  readonly content: TemplateText
-}
-
-/** A Prompt with everything it uses. */
-export interface Prompt {
-  readonly kind: 'Prompt'
-  readonly name: string
-  readonly formerly: string | undefined
-  readonly place: Place & { readonly in: 'yaml' }
-  readonly model: Model
-  /** The prompt's own; what it is asked with is `parametersOn`. */
-  readonly parameters: Parameters
-  readonly messages: readonly MessageTemplate[]
-  /** Names of the inputs: declared, else the variables that the templates use, in order of first use. */
-  readonly inputs: readonly string[]
-  /** JSON Schema that the answer must satisfy. */
-  readonly output: Json | undefined
-}
-
-/** What is evaluated. Chains and Applications join this union. */
-export type Subject = Prompt
-
 export type CaseFields = { readonly [name: string]: Json }
+
+/** What a tool answers in a case. */
+export interface ToolResult {
+  readonly call: string
+  /** Arguments that a call must have, among others; absent: any call. */
+  readonly arguments?: CaseFields
+  readonly result: Json
+}
 
 export interface Case {
   /** Its own id, else the digest of `input`. */
@@ -89,6 +52,10 @@ export interface Case {
   readonly expected: CaseFields
   /** Other columns: slices. */
   readonly columns: CaseFields
+  /** What the user says next, in turn, after each answer; the last answer is judged. Never empty. */
+  readonly turns?: readonly string[]
+  /** Of the entries for a tool the first that fits a call answers it. Never empty. */
+  readonly toolResults?: readonly ToolResult[]
   readonly place: Place
 }
 
@@ -96,6 +63,9 @@ export interface Dataset {
   readonly name: string
   readonly cases: readonly Case[]
   readonly slices: readonly string[]
+  /** A column: cases with the same value count as one draw. */
+  readonly cluster?: string
+  readonly split?: 'train' | 'validation' | 'test'
 }
 
 export interface Assertion {
@@ -110,6 +80,8 @@ export interface Assertion {
   /** Who judges; defined exactly for the types that have a judge. */
   readonly judge: Model | undefined
   readonly at: string | undefined
+  /** Id of the step of a Chain whose result it sees; absent: the output. */
+  readonly step?: string
   readonly weight: number
   readonly place: Place
 }
@@ -134,6 +106,8 @@ export interface Metric {
 export interface Measure {
   readonly cases: readonly Case[]
   readonly slices: readonly string[]
+  /** A column: cases with the same value count as one draw. */
+  readonly cluster?: string
   readonly metrics: readonly Metric[]
   readonly trials: number
   /** Share of cases that must be scored on each side, in [0, 1]. */
@@ -164,6 +138,8 @@ export type TargetAddress =
       readonly repository: string | undefined
       /** Folder on the branch; `''`: its root. */
       readonly folder: string
+      /** Whether others use the branch, too: then only the folder, which is not its root, is the target's. */
+      readonly shared: boolean
     }
 
 /** Where a subject goes, and when. */
@@ -190,6 +166,9 @@ export interface Project {
   readonly resources: readonly Resource[]
   readonly models: ReadonlyMap<string, Model>
   readonly prompts: ReadonlyMap<string, Prompt>
+  readonly chains: ReadonlyMap<string, Chain>
+  readonly applications: ReadonlyMap<string, Application>
+  readonly knowledgeBases: ReadonlyMap<string, KnowledgeBase>
   readonly datasets: ReadonlyMap<string, Dataset>
   readonly suites: ReadonlyMap<string, EvalSuite>
   readonly targets: ReadonlyMap<string, DeploymentTarget>
@@ -201,6 +180,8 @@ export interface LoadedProject {
   readonly found: boolean
   readonly project: Project | undefined
   readonly diagnostics: readonly Diagnostic[]
+  /** What lines of the project silence, in the order of `diagnostics`. */
+  readonly silenced: readonly Silenced[]
   /** For lines, columns and frames. */
   readonly sources: SourceSet
   /** How many resources were read. */

@@ -21,9 +21,17 @@ export type Formerly = string
  */
 export type Branch = string
 /**
+ * How severe a problem is.
+ */
+export type RuleSeverity = 'error' | 'warning' | 'note' | 'off'
+/**
  * The name of a Model, or provider/id of one in the catalogue.
  */
 export type ModelReference = string
+/**
+ * text, image, audio, video or file.
+ */
+export type Modality = 'text' | 'image' | 'audio' | 'video' | 'file'
 /**
  * A text, or {file: path} relative to the file that says so.
  */
@@ -36,9 +44,28 @@ export type Text =
       file: string
     }
 /**
+ * One tag, or {file: path} relative to the file that says so.
+ */
+export type Medium =
+  | string
+  | {
+      /**
+       * Path of the file, relative to this file.
+       */
+      file: string
+    }
+/**
  * A JSON Schema (2020-12), or {file: path} relative to the file that says so.
  */
 export type JsonSchema = {[key: string]: unknown}
+/**
+ * A JSON Pointer (RFC 6901).
+ */
+export type Pointer = string
+/**
+ * id, input.NAME, expected.NAME or a column.
+ */
+export type ValueName = string
 
 /**
  * The project and its policy: providers, budgets and default gates. The trust boundary: read from the base branch only.
@@ -87,6 +114,29 @@ export interface ProjectDocument {
   ledger?: {
     branch?: Branch
   }
+  compliance?: Compliance
+  /**
+   * How severe each problem is that judges what would work. Only error fails; off is silent. On a pull request the stricter of base and head counts.
+   */
+  rules?: {
+    'case-without-id'?: RuleSeverity
+    'compliance-unknown'?: RuleSeverity
+    'context-window'?: RuleSeverity
+    'examples-leak'?: RuleSeverity
+    'judge-is-judged'?: RuleSeverity
+    'model-retired'?: RuleSeverity
+    'model-retires-soon'?: RuleSeverity
+    'parameter-deprecated'?: RuleSeverity
+    'parameter-refused'?: RuleSeverity
+    'secret-text'?: RuleSeverity
+    'split-use'?: RuleSeverity
+    'suite-too-small'?: RuleSeverity
+    'unknown-price'?: RuleSeverity
+    'unused-ignore'?: RuleSeverity
+    'unused-input'?: RuleSeverity
+    'unused-resource'?: RuleSeverity
+    'unused-step'?: RuleSeverity
+  }
   /**
    * Whether gates count on answers recorded in Git (llmops/recorded/*.jsonl): refuse (default) or accept.
    */
@@ -103,17 +153,33 @@ export interface Labels {
  */
 export interface Provider {
   /**
-   * openai: any OpenAI-compatible endpoint (default). replay: only answers recorded in Git, never the network.
+   * What it speaks: the API of anthropic, google (AI Studio), bedrock, azure (OpenAI), mistral or ollama; openai: any OpenAI-compatible endpoint; http: an address of your own, for Applications and retrievers; replay: only answers recorded in Git, never the network. Default: what its name says, else openai.
    */
-  type?: 'openai' | 'replay'
+  type?: 'openai' | 'anthropic' | 'google' | 'bedrock' | 'azure' | 'mistral' | 'ollama' | 'http' | 'replay'
   /**
-   * Base URL. Known providers need none.
+   * Base URL, to which the path of the API is added: https://vllm.acme.internal/v1 for openai and mistral, https://acme.openai.azure.com for azure, the origin for the others. Known providers, and bedrock in its region, need none.
    */
   url?: string
   /**
-   * Name of the environment variable that holds the key.
+   * bedrock: the AWS region.
+   */
+  region?: string
+  /**
+   * azure: the version of its API. Default 2024-10-21.
+   */
+  version?: string
+  /**
+   * Name of the environment variable that holds the key. bedrock: a Bedrock API key, or with secret an access key ID.
    */
   key?: string
+  /**
+   * bedrock: name of the environment variable that holds the secret access key, to sign requests with.
+   */
+  secret?: string
+  /**
+   * bedrock: name of the environment variable that holds the session token of temporary credentials.
+   */
+  session?: string
   /**
    * How many requests may be under way at once. Default 8.
    */
@@ -137,7 +203,34 @@ export interface Gate {
   min?: number
 }
 /**
- * A foundation model at a provider. What it does not say comes from the catalogue in the package.
+ * What every model has to satisfy.
+ */
+export interface Compliance {
+  /**
+   * The licences that are allowed.
+   *
+   * @minItems 1
+   */
+  licences?: string[]
+  /**
+   * Where requests may be computed; eu allows eu-central-1, too.
+   *
+   * @minItems 1
+   */
+  regions?: string[]
+  /**
+   * How long a provider may keep requests and answers at most: none, or hours or days.
+   */
+  retention?: string
+  /**
+   * What a provider has to be certified for, all of it.
+   *
+   * @minItems 1
+   */
+  certifications?: string[]
+}
+/**
+ * A model at a provider, or a combination of several. What it does not say comes from the catalogue in the package.
  */
 export interface ModelDocument {
   /**
@@ -152,7 +245,14 @@ export interface ModelDocument {
   /**
    * provider/id: the provider's name in the Project and the model's id there.
    */
-  id: string
+  id?: string
+  /**
+   * A combination: the models in the order in which they are asked, each where the one before gives no answer. Instead of id; everything else is said at each of them.
+   *
+   * @minItems 2
+   * @maxItems 8
+   */
+  fallback?: ModelReference[]
   parameters?: Parameters
   /**
    * Price in USD per million tokens.
@@ -179,6 +279,88 @@ export interface ModelDocument {
    * The day the provider switches it off, as YYYY-MM-DD.
    */
   retires?: string
+  /**
+   * What it takes in and gives out.
+   */
+  modalities?: {
+    /**
+     * What it takes in. Default: text.
+     *
+     * @minItems 1
+     */
+    input?: Modality[]
+    /**
+     * What it gives out; an embedding model: embedding. Default: text.
+     *
+     * @minItems 1
+     */
+    output?: ('text' | 'image' | 'audio' | 'embedding')[]
+  }
+  /**
+   * What the provider allows in a minute.
+   */
+  rateLimit?: {
+    /**
+     * Requests a minute.
+     */
+    requests?: number
+    /**
+     * Tokens a minute, prompts and answers together.
+     */
+    tokens?: number
+  }
+  /**
+   * The licence of the weights or the service.
+   */
+  licence?: string
+  /**
+   * Where requests are computed.
+   *
+   * @minItems 1
+   */
+  regions?: string[]
+  /**
+   * How long the provider keeps requests and answers: none, or hours or days.
+   */
+  retention?: string
+  /**
+   * What the provider is certified for.
+   *
+   * @minItems 1
+   */
+  certifications?: string[]
+  /**
+   * What it takes to keep it running: none for a service, more for one of your own.
+   */
+  maintenance?: 'none' | 'low' | 'medium' | 'high'
+  base?: ModelReference
+  /**
+   * full: weights of its own. adapter: a small addition to the weights of its base, such as LoRA. Default: full.
+   */
+  tuned?: 'full' | 'adapter'
+  /**
+   * What a tuned model came from.
+   */
+  lineage?: {
+    /**
+     * The data it was trained on. Key: name; value: digest.
+     */
+    datasets?: {
+      [k: string]: string
+    }
+    /**
+     * The id of the job that trained it.
+     */
+    job?: string
+    /**
+     * The commit of this repository that it was trained from.
+     */
+    commit?: string
+    /**
+     * The day it was trained, as YYYY-MM-DD.
+     */
+    trained?: string
+  }
 }
 /**
  * Sampling parameters. What is not given is left to the provider.
@@ -252,9 +434,234 @@ export interface PromptDocument {
      * Who speaks.
      */
     role: 'system' | 'user' | 'assistant'
-    content: Text
+    /**
+     * A text, {file: path} relative to the file that says so, or a list of parts.
+     *
+     * @minItems 1
+     */
+    content:
+      | string
+      | {
+          /**
+           * Path of the text file, relative to this file.
+           */
+          file: string
+        }
+      | Part[]
   }[]
   output?: JsonSchema
+  /**
+   * Few-shot: cases that stand before the last user message, each as that message with its input and the answer it should have had.
+   */
+  examples?: {
+    /**
+     * The Dataset that holds them.
+     */
+    dataset: string
+    /**
+     * How many at most, in the order of the dataset. Default 4.
+     */
+    limit?: number
+    /**
+     * Only cases whose columns have these values.
+     */
+    where?: {
+      /**
+       * The value of the column.
+       */
+      [k: string]: string | number | boolean
+    }
+    answer?: Text
+  }
+  /**
+   * What the model may call. In an evaluation, the case says what they answer.
+   *
+   * @minItems 1
+   * @maxItems 128
+   *
+   * Items: One tool.
+   */
+  tools?: {
+    /**
+     * Its name.
+     */
+    name: string
+    /**
+     * What it does, for the model.
+     */
+    description?: string
+    parameters?: JsonSchema
+  }[]
+  /**
+   * The most times the model is asked in one turn, where it calls tools. Default 8.
+   */
+  stepLimit?: number
+}
+/**
+ * One part of a message: a text, or an image, a sound or a file. These are read from a file beside this one, or are an input of the case: a data URL, or a path that its Dataset lists under media. Nothing is fetched.
+ */
+export interface Part {
+  text?: Text
+  image?: Medium
+  audio?: Medium
+  file?: Medium
+}
+/**
+ * Steps over prompts, retrieval and pure transforms; one versioned unit. A step uses the inputs and earlier steps by their names; those that do not use each other may run at the same time. The last step is the output.
+ */
+export interface ChainDocument {
+  /**
+   * The kind of this resource.
+   */
+  kind: 'Chain'
+  name: Name
+  description?: Description
+  owners?: Owners
+  labels?: Labels
+  formerly?: Formerly
+  /**
+   * The names of the inputs, where they should not be inferred from the steps.
+   */
+  input?: string[]
+  /**
+   * The steps. A result is known by the id of its step; the last is the output.
+   *
+   * @minItems 1
+   */
+  steps: Step[]
+  /**
+   * The most steps that one case may take; each round of tool calls counts as one. Default 20.
+   */
+  stepLimit?: number
+}
+/**
+ * One step: a prompt, a retrieval or a transform.
+ */
+export interface Step {
+  /**
+   * The name of its result.
+   */
+  id: string
+  /**
+   * The Prompt that is asked. Its inputs are taken by their names from the inputs of the chain and the steps before. The result is its answer: a text, or JSON where the Prompt has an output schema.
+   */
+  prompt?: string
+  /**
+   * Inputs of the Prompt that have other names here. Key: input; value: a template. One that is exactly one tag keeps its type.
+   */
+  with?: {
+    /**
+     * A template.
+     */
+    [k: string]: string
+  }
+  /**
+   * The KnowledgeBase that is searched. The result is a list of passages, each with id, file, text and score.
+   */
+  retrieve?: string
+  /**
+   * Of retrieve: what is searched for. A template.
+   */
+  query?: string
+  /**
+   * Of retrieve: how many passages at most. Default 5.
+   */
+  top?: number
+  text?: Text
+  /**
+   * A transform: the result is this text, read as JSON. A template.
+   */
+  json?: string
+  at?: Pointer
+}
+/**
+ * An HTTP endpoint of your own: what really runs is evaluated. It is asked by POST with JSON, and answers with JSON or a text.
+ */
+export interface ApplicationDocument {
+  /**
+   * The kind of this resource.
+   */
+  kind: 'Application'
+  name: Name
+  description?: Description
+  owners?: Owners
+  labels?: Labels
+  formerly?: Formerly
+  /**
+   * Where it answers. A provider of type http in the Project has to bind its origin.
+   */
+  url: string
+  headers?: Headers
+  /**
+   * The body: any JSON whose texts are templates. A text that is exactly one tag keeps the type of what it names.
+   */
+  request: {[key: string]: unknown}
+  at?: Pointer
+  /**
+   * The names of the inputs, where they should not be inferred from the request.
+   */
+  input?: string[]
+}
+/**
+ * Headers of the request beside its own. Never a secret: the key is sent as a bearer token, from the variable that the Project binds.
+ */
+export interface Headers {
+  [k: string]: string
+}
+/**
+ * What grounds the answers: files with an index over their passages, or a search of your own over HTTP.
+ */
+export interface KnowledgeBaseDocument {
+  /**
+   * The kind of this resource.
+   */
+  kind: 'KnowledgeBase'
+  name: Name
+  description?: Description
+  owners?: Owners
+  labels?: Labels
+  formerly?: Formerly
+  /**
+   * The texts: a pattern, or a list of patterns, relative to this file. * is any part of a name, ** any number of folders.
+   *
+   * @minItems 1
+   */
+  files?: string | string[]
+  /**
+   * How the texts are cut into passages.
+   */
+  chunk?: {
+    /**
+     * The most characters of a passage. Default 1200.
+     */
+    size?: number
+    /**
+     * Characters that a passage repeats of the one before. Default 0.
+     */
+    overlap?: number
+    /**
+     * Where a text may be cut: between paragraphs (default), before Markdown headings, between lines, or whole files.
+     */
+    by?: 'paragraph' | 'heading' | 'line' | 'file'
+  }
+  embed?: ModelReference
+  /**
+   * A search of your own: it is asked by POST with JSON and replies with a list of passages.
+   */
+  retriever?: {
+    /**
+     * Where it answers. A provider of type http in the Project has to bind its origin.
+     */
+    url: string
+    headers?: Headers
+    /**
+     * The body: any JSON whose texts are templates over query and top. Default: {query: "{{query}}", top: "{{top}}"}.
+     */
+    request?: {[key: string]: unknown}
+    at?: Pointer
+    id?: Pointer
+    text?: Pointer
+  }
 }
 /**
  * Cases from a file (.jsonl, .json, .yaml, .csv) or inline.
@@ -284,9 +691,46 @@ export interface DatasetDocument {
     [k: string]: string
   }
   /**
+   * Inputs that are paths of pictures, sounds or documents, relative to the file of the cases: the file itself stands in for the path.
+   *
+   * @minItems 1
+   */
+  media?: string[]
+  /**
    * Columns by which results are broken down.
    */
   slices?: string[]
+  /**
+   * A column: cases with the same value are alike (one customer, one document) and count as one draw, so that error bars stay honest.
+   */
+  cluster?: string
+  /**
+   * What the cases are for: train (examples and tuning), validation or test (suites).
+   */
+  split?: 'train' | 'validation' | 'test'
+  /**
+   * What holds for the cases, checked each time. Values are named as id, input.NAME, expected.NAME or a column.
+   */
+  curation?: {
+    /**
+     * Values that every case has, and that are not empty.
+     *
+     * @minItems 1
+     */
+    required?: ValueName[]
+    /**
+     * Values that no two cases share.
+     *
+     * @minItems 1
+     */
+    distinct?: ValueName[]
+    /**
+     * How much of the cases one value may make up, in (0, 1]. Key: what; value: the share.
+     */
+    maxShare?: {
+      [k: string]: number
+    }
+  }
   /**
    * Where the cases come from.
    */
@@ -312,6 +756,34 @@ export interface Case {
    * What assertions compare with. Prompts never see it.
    */
   expected?: {[key: string]: unknown}
+  /**
+   * A conversation: what the user says next, in turn, after each answer. Assertions see the last answer.
+   *
+   * @minItems 1
+   * @maxItems 50
+   */
+  turns?: string[]
+  /**
+   * What the tools of the Prompt answer in this case: for each call, the first entry that fits it.
+   *
+   * @minItems 1
+   *
+   * Items: The result of a tool.
+   */
+  tools?: {
+    /**
+     * The name of the tool.
+     */
+    call: string
+    /**
+     * Arguments that the call must have, among others. Default: any.
+     */
+    arguments?: {[key: string]: unknown}
+    /**
+     * What the tool answers: any JSON.
+     */
+    result: unknown
+  }[]
   [k: string]: unknown
 }
 /**
@@ -379,9 +851,10 @@ export interface Assertion {
   threshold?: number
   judge?: ModelReference
   /**
-   * A JSON Pointer into the answer, read as JSON: the assertion sees the value there.
+   * A step of the Chain: the assertion sees its result instead of the output.
    */
-  at?: string
+  step?: string
+  at?: Pointer
   /**
    * Its weight in the metric's mean. Default 1.
    */
@@ -426,6 +899,10 @@ export interface DeploymentTargetDocument {
      * Of git: the folder on the branch. Default: its root.
      */
     folder?: string
+    /**
+     * Of git: the branch has other content, too, with a history of its own: only the folder is delivered to, on top of what is there. Without it, a branch that llmops did not begin is refused. Default: false.
+     */
+    shared?: boolean
   }
   /**
    * The DeploymentTarget that has to hold the same artifact first.

@@ -24,21 +24,23 @@ export function shapeProblems(kind: KindName, document: Json): readonly Found[] 
   return withoutConsequences(found)
 }
 
-/** A misspelt field is one fault, not also a missing one. */
+/** A misspelt field is one fault, not also a missing one; nor is one missing where a later version has another. */
 function withoutConsequences(found: readonly Found[]): readonly Found[] {
   const meant = new Set(
     found.flatMap(({ problem }) => (problem.code === 'unknown-field' ? problem.nearest : undefined)),
   )
-  return found.filter(({ problem }) => {
+  const hasLater = found.some(({ problem, path }) => problem.code === 'not-available-yet' && path.length === 1)
+  return found.filter(({ problem, path }) => {
     if (problem.code === 'missing-field') return !meant.has(problem.field)
     if (problem.code !== 'one-of-fields' || problem.found.length > 0) return true
+    if (path.length < 2 && hasLater) return false
     return !problem.fields.some((fields) => fields.split('/').some((field) => meant.has(field)))
   })
 }
 
 /** Faults of the alternatives of a `oneOf`, and of keys, are told by the keyword that holds them. */
 function isOwnFault(error: ShapeError): boolean {
-  return error.propertyName === undefined && !error.schemaPath.startsWith('#/oneOf/')
+  return error.propertyName === undefined && !/\/oneOf\/\d/.test(error.schemaPath)
 }
 
 /** `casesFrom` reports what is wrong inside the cases of a resource, as for those of a file. */

@@ -7,7 +7,7 @@ import { isLaterField, laterValue } from './later.ts'
 import type { KindName } from './project.ts'
 import type { Found } from './shape-problems.ts'
 import { shapeAt } from './shape.ts'
-import { choices, patternWords, shapes } from './shapes.gen.ts'
+import { patternWords, shapes } from './shapes.gen.ts'
 import type { ShapeError } from './validators.ts'
 
 /** One error of the validator and what it is about. */
@@ -39,6 +39,7 @@ const byKeyword: { readonly [keyword: string]: Words } = {
   const: (fault) => notAllowed(fault, [fault.error.params['allowedValue']]),
   pattern: (fault) => badFormat(fault, String(fault.error.params['pattern'])),
   propertyNames: badKey,
+  dependentRequired: lacksCompanion,
   oneOf: badChoice,
   minimum: outOfRange('at least'),
   maximum: outOfRange('at most'),
@@ -47,6 +48,7 @@ const byKeyword: { readonly [keyword: string]: Words } = {
   minLength: outOfRange('at least', 'character'),
   maxLength: outOfRange('at most', 'character'),
   minItems: outOfRange('at least', 'item'),
+  minProperties: outOfRange('at least', 'entry'),
   maxItems: outOfRange('at most', 'item'),
   uniqueItems: repeatedItem,
 }
@@ -106,20 +108,28 @@ function badKey({ error, path, errors }: ShapeFault): Found {
   return { path: [...path, key], part: 'key', problem: { code: 'bad-format', found: key, expected } }
 }
 
+/** A field that is of use only beside another. */
+function lacksCompanion({ error, path }: ShapeFault): Found {
+  const field = String(error.params['property'])
+  const problem: Problem = { code: 'field-needs', field, needs: String(error.params['missingProperty']) }
+  return { path: [...path, field], part: 'key', problem }
+}
+
 /** Of several fields that exclude each other, the first to appear is taken for the one that is meant. */
-function badChoice({ kind, document }: ShapeFault): Found {
-  const given = Object.keys(isMapping(document) ? document : {})
-  const groups = choices[kind].map((group) => ({
+function badChoice({ kind, path, value }: ShapeFault): Found {
+  const given = Object.keys(isMapping(value) ? value : {})
+  const groups = (shapeAt(shapes[kind], path)?.choices ?? []).map((group) => ({
     name: group.join('/'),
     first: given.find((key) => group.includes(key)),
   }))
   const found = groups.flatMap(({ first }) => first ?? []).toSorted((a, b) => given.indexOf(a) - given.indexOf(b))
   const problem: Problem = { code: 'one-of-fields', fields: groups.map(({ name }) => name), found }
   const second = found[1]
-  return second === undefined ? { path: ['kind'], part: 'value', problem } : { path: [second], part: 'key', problem }
+  if (second !== undefined) return { path: [...path, second], part: 'key', problem }
+  return { path: path.length === 0 ? ['kind'] : path, part: 'value', problem }
 }
 
-function outOfRange(bound: string, unit?: 'character' | 'item'): Words {
+function outOfRange(bound: string, unit?: 'character' | 'item' | 'entry'): Words {
   return (fault) => {
     const limit = Number(fault.error.params['limit'])
     const expected = `${bound} ${unit === undefined ? limit : count(limit, unit)}`
@@ -132,11 +142,13 @@ function outOfRange(bound: string, unit?: 'character' | 'item'): Words {
 }
 
 function size({ value }: ShapeFault, unit: string): string {
-  return count(Array.isArray(value) || typeof value === 'string' ? value.length : 0, unit)
+  if (Array.isArray(value) || typeof value === 'string') return count(value.length, unit)
+  return count(Object.keys(isMapping(value) ? value : {}).length, unit)
 }
 
 function count(number: number, unit: string): string {
-  return `${number} ${unit}${number === 1 ? '' : 's'}`
+  const many = unit === 'entry' ? 'entries' : `${unit}s`
+  return `${number} ${number === 1 ? unit : many}`
 }
 
 function repeatedItem(fault: ShapeFault): Found {

@@ -10,6 +10,8 @@ export interface Shape {
   readonly others?: Shape
   /** The items of a list. */
   readonly items?: Shape
+  /** Groups of fields of a mapping: exactly one group may be given. */
+  readonly choices?: readonly (readonly string[])[]
 }
 
 /** The shape one step further; undefined where the schemas leave everything open. */

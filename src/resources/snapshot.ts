@@ -1,9 +1,14 @@
-/** One entry of a tree. `id` is the Git blob id, or undefined for a changed file of the work tree. */
+/** One entry of a tree. `id` is the Git blob id; a work tree gives it only where `ids` are asked for. */
 export interface TreeEntry {
   readonly path: string
   readonly type: 'file' | 'symlink' | 'submodule' | 'other'
   readonly bytes: number
   readonly id: string | undefined
+}
+
+export interface ListOptions {
+  /** In a work tree they cost several runs of Git. */
+  readonly ids?: boolean
 }
 
 /** A tree at one moment: a Git commit or the work tree. Paths are relative to the repository root, with `/`. */
@@ -13,7 +18,9 @@ export interface Snapshot {
   /** Full commit id; undefined for the work tree. */
   readonly commit: string | undefined
   /** All entries under `folder` (`''`: the whole tree), or the file at that path, in code point order of the path. */
-  list(folder: string): Promise<readonly TreeEntry[]>
+  list(folder: string, options?: ListOptions): Promise<readonly TreeEntry[]>
   /** The bytes of a regular file, or undefined if there is none at that path. Symbolic links are never followed. */
   read(path: string): Promise<Uint8Array | undefined>
+  /** The branch that changes are merged into, where the repository says: nothing is delivered to it. */
+  mainBranch?(): Promise<string | undefined>
 }

@@ -1,26 +1,16 @@
 import type { Digest, Json } from '../digest/digest.ts'
 import { canonicalJson, digestOfJson } from '../digest/digest.ts'
+import { judgedFields } from './case-meaning.ts'
 import { byCodePoints } from './order.ts'
-import { parametersOn } from './parameters.ts'
 import type { Assertion, Case, Measure, Metric, Model, Subject } from './project.ts'
-
-/** What the meaning of a subject is written in. A change of it, or of what templates mean, is another version. */
-export const subjectFormat = 'llmops/subject/v1'
+import { meaningOfSubject, subjectFormat } from './subject-meaning.ts'
 
 /**
  * What a subject does, without what it is called, where it is written and what it costs: subjects with the same
  * meaning send the same requests. It is closed: whoever has it needs nothing else to make them.
  */
 export function subjectMeaning(subject: Subject): Json {
-  return {
-    format: subjectFormat,
-    kind: subject.kind,
-    model: { provider: subject.model.provider, id: subject.model.id },
-    parameters: { ...parametersOn(subject, subject.model) },
-    messages: subject.messages.map(({ role, content }) => ({ role, content: content.text })),
-    inputs: subject.inputs.toSorted(byCodePoints),
-    ...(subject.output === undefined ? {} : { output: subject.output }),
-  }
+  return { format: subjectFormat, ...meaningOfSubject(subject) } as Json
 }
 
 export function subjectDigest(subject: Subject): Digest {
@@ -28,20 +18,22 @@ export function subjectDigest(subject: Subject): Digest {
 }
 
 /** What a model brings to a subject that is shown with it. */
-export function modelMeaning({ provider, id, parameters }: Model): Json {
-  return { provider, id, parameters: { ...parameters } }
+export function modelMeaning({ provider, id, parameters, fallbacks = [] }: Model): Json {
+  const own = { provider, id, parameters: { ...parameters } }
+  return fallbacks.length === 0 ? own : { ...own, fallbacks: fallbacks.map(modelMeaning) }
 }
 
 /**
  * What a measure decides: cases, assertions, gates, trials and coverage. Order means nothing: cases are known by id,
  * metrics by name, and a metric is a mean. Slices and other columns only break the results down.
  */
-export function measureMeaning({ cases, metrics, trials, coverage }: Measure): Json {
+export function measureMeaning({ cases, metrics, trials, coverage, cluster }: Measure): Json {
   return {
-    cases: cases.map(caseMeaning).toSorted((a, b) => byCodePoints(a.id, b.id)),
+    cases: cases.map((one) => judgedPart(one, cluster)).toSorted((a, b) => byCodePoints(a.id, b.id)),
     metrics: metrics.map(metricMeaning).toSorted((a, b) => byCodePoints(a.name, b.name)),
     trials,
     coverage,
+    ...(cluster !== undefined && { cluster }),
   }
 }
 
@@ -49,8 +41,11 @@ export function measureDigest(measure: Measure): Digest {
   return digestOfJson(measureMeaning(measure))
 }
 
-function caseMeaning({ id, input, expected }: Case) {
-  return { id, input, expected }
+/** The column that makes cases alike counts; the others only break the results down. */
+function judgedPart(one: Case, cluster: string | undefined) {
+  const { id, columns } = one
+  const alike = cluster === undefined || !Object.hasOwn(columns, cluster) ? {} : { cluster: columns[cluster] ?? null }
+  return { id, ...judgedFields(one), ...alike }
 }
 
 function metricMeaning({ name, scale, assertions, gate }: Metric) {
@@ -63,7 +58,7 @@ function gateMeaning({ maxDrop, min }: Metric['gate']): Json {
 }
 
 /** What an assertion checks and who judges, without the name of its metric and its place. */
-export function assertionMeaning({ type, negated, value, threshold, judge, at, weight }: Assertion): Json {
+export function assertionMeaning({ type, negated, value, threshold, judge, at, step, weight }: Assertion): Json {
   return {
     type,
     negated,
@@ -72,5 +67,6 @@ export function assertionMeaning({ type, negated, value, threshold, judge, at, w
     ...(threshold === undefined ? {} : { threshold }),
     ...(judge === undefined ? {} : { judge: modelMeaning(judge) }),
     ...(at === undefined ? {} : { at }),
+    ...(step === undefined ? {} : { step }),
   }
 }

@@ -13,7 +13,7 @@ export type AddressReading =
   | { readonly ok: false; readonly found: readonly Found[] }
 
 /** The fields of each way to deliver, beside `type`; the first is required. */
-const fieldsOf = { directory: ['path'], git: ['branch', 'repository', 'folder'] } as const
+const fieldsOf = { directory: ['path'], git: ['branch', 'repository', 'folder', 'shared'] } as const
 
 /** Reads where a target is from what it says in `to`. */
 export function readAddress(to: AddressFields): AddressReading {
@@ -41,12 +41,15 @@ function readDirectory({ path = '' }: AddressFields): AddressReading {
   return { ok: true, address: { type: 'directory', path: path.startsWith('/') ? `/${normal}` : normal } }
 }
 
-function readGit({ branch = '', repository, folder = '' }: AddressFields): AddressReading {
+function readGit({ branch = '', repository, folder = '', shared = false }: AddressFields): AddressReading {
   const normal = normalPath(folder)
   if (normal === undefined) return wrongPath('folder', { path: folder, why: 'not on the branch' })
+  if (shared && normal === '')
+    return { ok: false, found: [{ path: [], part: 'value', problem: { code: 'missing-field', field: 'folder' } }] }
   const why = repository === undefined ? undefined : refusedRepository(repository)
   if (repository === undefined || why === undefined) {
-    return { ok: true, address: { type: 'git', branch, repository: repositoryAddress(repository), folder: normal } }
+    const address = { branch, repository: repositoryAddress(repository), folder: normal, shared }
+    return { ok: true, address: { type: 'git', ...address } }
   }
   const problem = { code: 'repository-not-allowed', why } as const
   return { ok: false, found: [{ path: ['repository'], part: 'value', problem }] }

@@ -4,20 +4,25 @@ import runtime0 from 'ajv/dist/runtime/ucs2length.js'
 import runtime1 from 'ajv/dist/runtime/equal.js'
 
 export const Project = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Project","type":"object","properties":{"apiVersion":{"const":"llmops/v1"},"kind":{"const":"Project"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"providers":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"additionalProperties":{"$ref":"#/$defs/provider"}},"budget":{"type":"object","properties":{"pullRequest":{"type":"number","minimum":0},"calls":{"type":"integer","minimum":0}},"additionalProperties":false},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"},"whenUnsure":{"type":"string","enum":["allow","block"]},"ledger":{"type":"object","properties":{"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"}},"additionalProperties":false},"recorded":{"type":"string","enum":["accept","refuse"]}},"required":["apiVersion","kind","name"],"additionalProperties":false,"$defs":{"provider":{"type":"object","properties":{"type":{"type":"string","enum":["openai","replay"]},"url":{"type":"string","minLength":1},"key":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"concurrency":{"type":"integer","minimum":1,"maximum":512},"timeout":{"type":"number","exclusiveMinimum":0,"maximum":3600}},"additionalProperties":false}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Project","type":"object","properties":{"apiVersion":{"const":"llmops/v1"},"kind":{"const":"Project"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"providers":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"additionalProperties":{"$ref":"#/$defs/provider"}},"budget":{"type":"object","properties":{"pullRequest":{"type":"number","minimum":0},"calls":{"type":"integer","minimum":0}},"additionalProperties":false},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"},"whenUnsure":{"type":"string","enum":["allow","block"]},"ledger":{"type":"object","properties":{"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"}},"additionalProperties":false},"compliance":{"$ref":"#/$defs/compliance"},"rules":{"type":"object","properties":{"case-without-id":{"$ref":"#/$defs/ruleSeverity"},"compliance-unknown":{"$ref":"#/$defs/ruleSeverity"},"context-window":{"$ref":"#/$defs/ruleSeverity"},"examples-leak":{"$ref":"#/$defs/ruleSeverity"},"judge-is-judged":{"$ref":"#/$defs/ruleSeverity"},"model-retired":{"$ref":"#/$defs/ruleSeverity"},"model-retires-soon":{"$ref":"#/$defs/ruleSeverity"},"parameter-deprecated":{"$ref":"#/$defs/ruleSeverity"},"parameter-refused":{"$ref":"#/$defs/ruleSeverity"},"secret-text":{"$ref":"#/$defs/ruleSeverity"},"split-use":{"$ref":"#/$defs/ruleSeverity"},"suite-too-small":{"$ref":"#/$defs/ruleSeverity"},"unknown-price":{"$ref":"#/$defs/ruleSeverity"},"unused-ignore":{"$ref":"#/$defs/ruleSeverity"},"unused-input":{"$ref":"#/$defs/ruleSeverity"},"unused-resource":{"$ref":"#/$defs/ruleSeverity"},"unused-step":{"$ref":"#/$defs/ruleSeverity"}},"additionalProperties":false},"recorded":{"type":"string","enum":["accept","refuse"]}},"required":["apiVersion","kind","name"],"additionalProperties":false,"$defs":{"ruleSeverity":{"type":"string","enum":["error","warning","note","off"]},"compliance":{"type":"object","minProperties":1,"properties":{"licences":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"regions":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"retention":{"type":"string","pattern":"^(none|[1-9][0-9]{0,3}[hd])$"},"certifications":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true}},"additionalProperties":false},"provider":{"type":"object","properties":{"type":{"type":"string","enum":["openai","anthropic","google","bedrock","azure","mistral","ollama","http","replay"]},"url":{"type":"string","minLength":1},"region":{"type":"string","pattern":"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"},"version":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"},"key":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"secret":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"session":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"concurrency":{"type":"integer","minimum":1,"maximum":512},"timeout":{"type":"number","exclusiveMinimum":0,"maximum":3600}},"additionalProperties":false}}};
 const schema33 = {"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"};
 const schema34 = {"type":"string"};
 const schema35 = {"type":"array","items":{"type":"string"}};
 const schema36 = {"type":"object","additionalProperties":{"type":"string"}};
-const schema38 = {"type":"object","properties":{"type":{"type":"string","enum":["openai","replay"]},"url":{"type":"string","minLength":1},"key":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"concurrency":{"type":"integer","minimum":1,"maximum":512},"timeout":{"type":"number","exclusiveMinimum":0,"maximum":3600}},"additionalProperties":false};
+const schema38 = {"type":"object","properties":{"type":{"type":"string","enum":["openai","anthropic","google","bedrock","azure","mistral","ollama","http","replay"]},"url":{"type":"string","minLength":1},"region":{"type":"string","pattern":"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"},"version":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"},"key":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"secret":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"session":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"concurrency":{"type":"integer","minimum":1,"maximum":512},"timeout":{"type":"number","exclusiveMinimum":0,"maximum":3600}},"additionalProperties":false};
 const schema39 = {"type":"object","properties":{"maxDrop":{"type":"number","exclusiveMinimum":0,"maximum":1},"min":{"type":"number","minimum":0,"maximum":1}},"additionalProperties":false};
 const schema40 = {"type":"string","pattern":"^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$","maxLength":200};
+const schema41 = {"type":"object","minProperties":1,"properties":{"licences":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"regions":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"retention":{"type":"string","pattern":"^(none|[1-9][0-9]{0,3}[hd])$"},"certifications":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true}},"additionalProperties":false};
+const schema42 = {"type":"string","enum":["error","warning","note","off"]};
 const func1 = Object.prototype.hasOwnProperty;
-const func2 = runtime0.default ?? runtime0;
+const func3 = runtime0.default ?? runtime0;
 const pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$", "u");
 const pattern6 = new RegExp("^[a-z0-9][a-z0-9-]{0,62}$", "u");
-const pattern7 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
-const pattern8 = new RegExp("^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$", "u");
+const pattern7 = new RegExp("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", "u");
+const pattern8 = new RegExp("^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$", "u");
+const pattern9 = new RegExp("^[A-Z][A-Z0-9_]*$", "u");
+const pattern12 = new RegExp("^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$", "u");
+const pattern13 = new RegExp("^(none|[1-9][0-9]{0,3}[hd])$", "u");
 
 function validate20(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:llmops:v1:Project" */;
@@ -247,7 +252,7 @@ for(const key3 in data9){
 let data10 = data9[key3];
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
 for(const key4 in data10){
-if(!(((((key4 === "type") || (key4 === "url")) || (key4 === "key")) || (key4 === "concurrency")) || (key4 === "timeout"))){
+if(!(func1.call(schema38.properties, key4))){
 const err17 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/provider/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err17];
@@ -270,7 +275,7 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(!((data11 === "openai") || (data11 === "replay"))){
+if(!(((((((((data11 === "openai") || (data11 === "anthropic")) || (data11 === "google")) || (data11 === "bedrock")) || (data11 === "azure")) || (data11 === "mistral")) || (data11 === "ollama")) || (data11 === "http")) || (data11 === "replay"))){
 const err19 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/$defs/provider/properties/type/enum",keyword:"enum",params:{allowedValues: schema38.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err19];
@@ -284,7 +289,7 @@ errors++;
 if(data10.url !== undefined){
 let data12 = data10.url;
 if(typeof data12 === "string"){
-if(func2(data12) < 1){
+if(func3(data12) < 1){
 const err20 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/$defs/provider/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
@@ -306,11 +311,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data10.key !== undefined){
-let data13 = data10.key;
+if(data10.region !== undefined){
+let data13 = data10.region;
 if(typeof data13 === "string"){
 if(!pattern7.test(data13)){
-const err22 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/key",schemaPath:"#/$defs/provider/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\""};
+const err22 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/region",schemaPath:"#/$defs/provider/properties/region/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,4}(-[a-z]+)+-[0-9]$"},message:"must match pattern \""+"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"+"\""};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -321,7 +326,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/key",schemaPath:"#/$defs/provider/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err23 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/region",schemaPath:"#/$defs/provider/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -331,10 +336,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data10.concurrency !== undefined){
-let data14 = data10.concurrency;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-const err24 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/concurrency",schemaPath:"#/$defs/provider/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data10.version !== undefined){
+let data14 = data10.version;
+if(typeof data14 === "string"){
+if(!pattern8.test(data14)){
+const err24 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/$defs/provider/properties/version/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"+"\""};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -343,9 +349,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-if((typeof data14 == "number") && (isFinite(data14))){
-if(data14 > 512 || isNaN(data14)){
-const err25 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/concurrency",schemaPath:"#/$defs/provider/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 512},message:"must be <= 512"};
+}
+else {
+const err25 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/$defs/provider/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -354,8 +360,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-if(data14 < 1 || isNaN(data14)){
-const err26 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/concurrency",schemaPath:"#/$defs/provider/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data10.key !== undefined){
+let data15 = data10.key;
+if(typeof data15 === "string"){
+if(!pattern9.test(data15)){
+const err26 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/key",schemaPath:"#/$defs/provider/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -365,12 +375,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-}
-if(data10.timeout !== undefined){
-let data15 = data10.timeout;
-if((typeof data15 == "number") && (isFinite(data15))){
-if(data15 > 3600 || isNaN(data15)){
-const err27 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/$defs/provider/properties/timeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600"};
+else {
+const err27 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/key",schemaPath:"#/$defs/provider/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -379,8 +385,12 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(data15 <= 0 || isNaN(data15)){
-const err28 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/$defs/provider/properties/timeout/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+}
+if(data10.secret !== undefined){
+let data16 = data10.secret;
+if(typeof data16 === "string"){
+if(!pattern9.test(data16)){
+const err28 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/$defs/provider/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -391,7 +401,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/$defs/provider/properties/timeout/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err29 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/$defs/provider/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -401,9 +411,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/provider/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data10.session !== undefined){
+let data17 = data10.session;
+if(typeof data17 === "string"){
+if(!pattern9.test(data17)){
+const err30 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/session",schemaPath:"#/$defs/provider/properties/session/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -413,9 +425,8 @@ vErrors.push(err30);
 errors++;
 }
 }
-}
 else {
-const err31 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err31 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/session",schemaPath:"#/$defs/provider/properties/session/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -425,12 +436,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.budget !== undefined){
-let data16 = data.budget;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-for(const key5 in data16){
-if(!((key5 === "pullRequest") || (key5 === "calls"))){
-const err32 = {instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(data10.concurrency !== undefined){
+let data18 = data10.concurrency;
+if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
+const err32 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/concurrency",schemaPath:"#/$defs/provider/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -439,12 +448,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-if(data16.pullRequest !== undefined){
-let data17 = data16.pullRequest;
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 < 0 || isNaN(data17)){
-const err33 = {instancePath:instancePath+"/budget/pullRequest",schemaPath:"#/properties/budget/properties/pullRequest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 > 512 || isNaN(data18)){
+const err33 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/concurrency",schemaPath:"#/$defs/provider/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 512},message:"must be <= 512"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -453,9 +459,8 @@ vErrors.push(err33);
 }
 errors++;
 }
-}
-else {
-const err34 = {instancePath:instancePath+"/budget/pullRequest",schemaPath:"#/properties/budget/properties/pullRequest/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data18 < 1 || isNaN(data18)){
+const err34 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/concurrency",schemaPath:"#/$defs/provider/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -465,10 +470,12 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data16.calls !== undefined){
-let data18 = data16.calls;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err35 = {instancePath:instancePath+"/budget/calls",schemaPath:"#/properties/budget/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+if(data10.timeout !== undefined){
+let data19 = data10.timeout;
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 > 3600 || isNaN(data19)){
+const err35 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/$defs/provider/properties/timeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -477,9 +484,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 < 0 || isNaN(data18)){
-const err36 = {instancePath:instancePath+"/budget/calls",schemaPath:"#/properties/budget/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data19 <= 0 || isNaN(data19)){
+const err36 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/$defs/provider/properties/timeout/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -489,10 +495,8 @@ vErrors.push(err36);
 errors++;
 }
 }
-}
-}
 else {
-const err37 = {instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err37 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/$defs/provider/properties/timeout/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -502,12 +506,9 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.gate !== undefined){
-let data19 = data.gate;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-for(const key6 in data19){
-if(!((key6 === "maxDrop") || (key6 === "min"))){
-const err38 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+}
+else {
+const err38 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/provider/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -517,11 +518,9 @@ vErrors.push(err38);
 errors++;
 }
 }
-if(data19.maxDrop !== undefined){
-let data20 = data19.maxDrop;
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 1 || isNaN(data20)){
-const err39 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+}
+else {
+const err39 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -530,8 +529,13 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data20 <= 0 || isNaN(data20)){
-const err40 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+}
+if(data.budget !== undefined){
+let data20 = data.budget;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key5 in data20){
+if(!((key5 === "pullRequest") || (key5 === "calls"))){
+const err40 = {instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -541,8 +545,11 @@ vErrors.push(err40);
 errors++;
 }
 }
-else {
-const err41 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data20.pullRequest !== undefined){
+let data21 = data20.pullRequest;
+if((typeof data21 == "number") && (isFinite(data21))){
+if(data21 < 0 || isNaN(data21)){
+const err41 = {instancePath:instancePath+"/budget/pullRequest",schemaPath:"#/properties/budget/properties/pullRequest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -552,11 +559,8 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data19.min !== undefined){
-let data21 = data19.min;
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 > 1 || isNaN(data21)){
-const err42 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+else {
+const err42 = {instancePath:instancePath+"/budget/pullRequest",schemaPath:"#/properties/budget/properties/pullRequest/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -565,8 +569,11 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(data21 < 0 || isNaN(data21)){
-const err43 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data20.calls !== undefined){
+let data22 = data20.calls;
+if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
+const err43 = {instancePath:instancePath+"/budget/calls",schemaPath:"#/properties/budget/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -575,9 +582,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-}
-else {
-const err44 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 0 || isNaN(data22)){
+const err44 = {instancePath:instancePath+"/budget/calls",schemaPath:"#/properties/budget/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -588,8 +595,9 @@ errors++;
 }
 }
 }
+}
 else {
-const err45 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err45 = {instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -599,10 +607,12 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.whenUnsure !== undefined){
-let data22 = data.whenUnsure;
-if(typeof data22 !== "string"){
-const err46 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.gate !== undefined){
+let data23 = data.gate;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+for(const key6 in data23){
+if(!((key6 === "maxDrop") || (key6 === "min"))){
+const err46 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -611,8 +621,12 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(!((data22 === "allow") || (data22 === "block"))){
-const err47 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema31.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
+}
+if(data23.maxDrop !== undefined){
+let data24 = data23.maxDrop;
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 > 1 || isNaN(data24)){
+const err47 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -621,13 +635,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-if(data.ledger !== undefined){
-let data23 = data.ledger;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key7 in data23){
-if(!(key7 === "branch")){
-const err48 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(data24 <= 0 || isNaN(data24)){
+const err48 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -637,11 +646,8 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data23.branch !== undefined){
-let data24 = data23.branch;
-if(typeof data24 === "string"){
-if(func2(data24) > 200){
-const err49 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+else {
+const err49 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -650,8 +656,12 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(!pattern8.test(data24)){
-const err50 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/pattern",keyword:"pattern",params:{pattern: "^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"},message:"must match pattern \""+"^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"+"\""};
+}
+if(data23.min !== undefined){
+let data25 = data23.min;
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 > 1 || isNaN(data25)){
+const err50 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -660,9 +670,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data25 < 0 || isNaN(data25)){
+const err51 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -672,9 +681,8 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
 else {
-const err52 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err52 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -684,10 +692,9 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data.recorded !== undefined){
-let data25 = data.recorded;
-if(typeof data25 !== "string"){
-const err53 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err53 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -696,8 +703,11 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(!((data25 === "accept") || (data25 === "refuse"))){
-const err54 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/enum",keyword:"enum",params:{allowedValues: schema31.properties.recorded.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.whenUnsure !== undefined){
+let data26 = data.whenUnsure;
+if(typeof data26 !== "string"){
+const err54 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -706,15 +716,815 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-}
-else {
-const err55 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data26 === "allow") || (data26 === "block"))){
+const err55 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema31.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err55];
 }
 else {
 vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.ledger !== undefined){
+let data27 = data.ledger;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key7 in data27){
+if(!(key7 === "branch")){
+const err56 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data27.branch !== undefined){
+let data28 = data27.branch;
+if(typeof data28 === "string"){
+if(func3(data28) > 200){
+const err57 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+if(!pattern12.test(data28)){
+const err58 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/pattern",keyword:"pattern",params:{pattern: "^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"},message:"must match pattern \""+"^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"+"\""};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+else {
+const err59 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data.compliance !== undefined){
+let data29 = data.compliance;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(Object.keys(data29).length < 1){
+const err61 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+for(const key8 in data29){
+if(!((((key8 === "licences") || (key8 === "regions")) || (key8 === "retention")) || (key8 === "certifications"))){
+const err62 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+if(data29.licences !== undefined){
+let data30 = data29.licences;
+if(Array.isArray(data30)){
+if(data30.length < 1){
+const err63 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+const len1 = data30.length;
+for(let i1=0; i1<len1; i1++){
+let data31 = data30[i1];
+if(typeof data31 === "string"){
+if(func3(data31) < 1){
+const err64 = {instancePath:instancePath+"/compliance/licences/" + i1,schemaPath:"#/$defs/compliance/properties/licences/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/compliance/licences/" + i1,schemaPath:"#/$defs/compliance/properties/licences/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+let i2 = data30.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data30[i2];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err66 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+break;
+}
+indices0[item0] = i2;
+}
+}
+}
+else {
+const err67 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+if(data29.regions !== undefined){
+let data32 = data29.regions;
+if(Array.isArray(data32)){
+if(data32.length < 1){
+const err68 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+const len2 = data32.length;
+for(let i3=0; i3<len2; i3++){
+let data33 = data32[i3];
+if(typeof data33 === "string"){
+if(func3(data33) < 1){
+const err69 = {instancePath:instancePath+"/compliance/regions/" + i3,schemaPath:"#/$defs/compliance/properties/regions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+else {
+const err70 = {instancePath:instancePath+"/compliance/regions/" + i3,schemaPath:"#/$defs/compliance/properties/regions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+let i4 = data32.length;
+let j1;
+if(i4 > 1){
+const indices1 = {};
+for(;i4--;){
+let item1 = data32[i4];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err71 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+break;
+}
+indices1[item1] = i4;
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data29.retention !== undefined){
+let data34 = data29.retention;
+if(typeof data34 === "string"){
+if(!pattern13.test(data34)){
+const err73 = {instancePath:instancePath+"/compliance/retention",schemaPath:"#/$defs/compliance/properties/retention/pattern",keyword:"pattern",params:{pattern: "^(none|[1-9][0-9]{0,3}[hd])$"},message:"must match pattern \""+"^(none|[1-9][0-9]{0,3}[hd])$"+"\""};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/compliance/retention",schemaPath:"#/$defs/compliance/properties/retention/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+if(data29.certifications !== undefined){
+let data35 = data29.certifications;
+if(Array.isArray(data35)){
+if(data35.length < 1){
+const err75 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+const len3 = data35.length;
+for(let i5=0; i5<len3; i5++){
+let data36 = data35[i5];
+if(typeof data36 === "string"){
+if(func3(data36) < 1){
+const err76 = {instancePath:instancePath+"/compliance/certifications/" + i5,schemaPath:"#/$defs/compliance/properties/certifications/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/compliance/certifications/" + i5,schemaPath:"#/$defs/compliance/properties/certifications/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+let i6 = data35.length;
+let j2;
+if(i6 > 1){
+const indices2 = {};
+for(;i6--;){
+let item2 = data35[i6];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err78 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+break;
+}
+indices2[item2] = i6;
+}
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if(data.rules !== undefined){
+let data37 = data.rules;
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+for(const key9 in data37){
+if(!(func1.call(schema31.properties.rules.properties, key9))){
+const err81 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+if(data37["case-without-id"] !== undefined){
+let data38 = data37["case-without-id"];
+if(typeof data38 !== "string"){
+const err82 = {instancePath:instancePath+"/rules/case-without-id",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+if(!((((data38 === "error") || (data38 === "warning")) || (data38 === "note")) || (data38 === "off"))){
+const err83 = {instancePath:instancePath+"/rules/case-without-id",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+if(data37["compliance-unknown"] !== undefined){
+let data39 = data37["compliance-unknown"];
+if(typeof data39 !== "string"){
+const err84 = {instancePath:instancePath+"/rules/compliance-unknown",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+if(!((((data39 === "error") || (data39 === "warning")) || (data39 === "note")) || (data39 === "off"))){
+const err85 = {instancePath:instancePath+"/rules/compliance-unknown",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data37["context-window"] !== undefined){
+let data40 = data37["context-window"];
+if(typeof data40 !== "string"){
+const err86 = {instancePath:instancePath+"/rules/context-window",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+if(!((((data40 === "error") || (data40 === "warning")) || (data40 === "note")) || (data40 === "off"))){
+const err87 = {instancePath:instancePath+"/rules/context-window",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data37["examples-leak"] !== undefined){
+let data41 = data37["examples-leak"];
+if(typeof data41 !== "string"){
+const err88 = {instancePath:instancePath+"/rules/examples-leak",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+if(!((((data41 === "error") || (data41 === "warning")) || (data41 === "note")) || (data41 === "off"))){
+const err89 = {instancePath:instancePath+"/rules/examples-leak",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+if(data37["judge-is-judged"] !== undefined){
+let data42 = data37["judge-is-judged"];
+if(typeof data42 !== "string"){
+const err90 = {instancePath:instancePath+"/rules/judge-is-judged",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+if(!((((data42 === "error") || (data42 === "warning")) || (data42 === "note")) || (data42 === "off"))){
+const err91 = {instancePath:instancePath+"/rules/judge-is-judged",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+}
+if(data37["model-retired"] !== undefined){
+let data43 = data37["model-retired"];
+if(typeof data43 !== "string"){
+const err92 = {instancePath:instancePath+"/rules/model-retired",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+if(!((((data43 === "error") || (data43 === "warning")) || (data43 === "note")) || (data43 === "off"))){
+const err93 = {instancePath:instancePath+"/rules/model-retired",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+if(data37["model-retires-soon"] !== undefined){
+let data44 = data37["model-retires-soon"];
+if(typeof data44 !== "string"){
+const err94 = {instancePath:instancePath+"/rules/model-retires-soon",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+if(!((((data44 === "error") || (data44 === "warning")) || (data44 === "note")) || (data44 === "off"))){
+const err95 = {instancePath:instancePath+"/rules/model-retires-soon",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data37["parameter-deprecated"] !== undefined){
+let data45 = data37["parameter-deprecated"];
+if(typeof data45 !== "string"){
+const err96 = {instancePath:instancePath+"/rules/parameter-deprecated",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+if(!((((data45 === "error") || (data45 === "warning")) || (data45 === "note")) || (data45 === "off"))){
+const err97 = {instancePath:instancePath+"/rules/parameter-deprecated",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+if(data37["parameter-refused"] !== undefined){
+let data46 = data37["parameter-refused"];
+if(typeof data46 !== "string"){
+const err98 = {instancePath:instancePath+"/rules/parameter-refused",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+if(!((((data46 === "error") || (data46 === "warning")) || (data46 === "note")) || (data46 === "off"))){
+const err99 = {instancePath:instancePath+"/rules/parameter-refused",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data37["secret-text"] !== undefined){
+let data47 = data37["secret-text"];
+if(typeof data47 !== "string"){
+const err100 = {instancePath:instancePath+"/rules/secret-text",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+if(!((((data47 === "error") || (data47 === "warning")) || (data47 === "note")) || (data47 === "off"))){
+const err101 = {instancePath:instancePath+"/rules/secret-text",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+if(data37["split-use"] !== undefined){
+let data48 = data37["split-use"];
+if(typeof data48 !== "string"){
+const err102 = {instancePath:instancePath+"/rules/split-use",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+if(!((((data48 === "error") || (data48 === "warning")) || (data48 === "note")) || (data48 === "off"))){
+const err103 = {instancePath:instancePath+"/rules/split-use",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+if(data37["suite-too-small"] !== undefined){
+let data49 = data37["suite-too-small"];
+if(typeof data49 !== "string"){
+const err104 = {instancePath:instancePath+"/rules/suite-too-small",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+if(!((((data49 === "error") || (data49 === "warning")) || (data49 === "note")) || (data49 === "off"))){
+const err105 = {instancePath:instancePath+"/rules/suite-too-small",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+if(data37["unknown-price"] !== undefined){
+let data50 = data37["unknown-price"];
+if(typeof data50 !== "string"){
+const err106 = {instancePath:instancePath+"/rules/unknown-price",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+if(!((((data50 === "error") || (data50 === "warning")) || (data50 === "note")) || (data50 === "off"))){
+const err107 = {instancePath:instancePath+"/rules/unknown-price",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+if(data37["unused-ignore"] !== undefined){
+let data51 = data37["unused-ignore"];
+if(typeof data51 !== "string"){
+const err108 = {instancePath:instancePath+"/rules/unused-ignore",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+if(!((((data51 === "error") || (data51 === "warning")) || (data51 === "note")) || (data51 === "off"))){
+const err109 = {instancePath:instancePath+"/rules/unused-ignore",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+if(data37["unused-input"] !== undefined){
+let data52 = data37["unused-input"];
+if(typeof data52 !== "string"){
+const err110 = {instancePath:instancePath+"/rules/unused-input",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+if(!((((data52 === "error") || (data52 === "warning")) || (data52 === "note")) || (data52 === "off"))){
+const err111 = {instancePath:instancePath+"/rules/unused-input",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+if(data37["unused-resource"] !== undefined){
+let data53 = data37["unused-resource"];
+if(typeof data53 !== "string"){
+const err112 = {instancePath:instancePath+"/rules/unused-resource",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+if(!((((data53 === "error") || (data53 === "warning")) || (data53 === "note")) || (data53 === "off"))){
+const err113 = {instancePath:instancePath+"/rules/unused-resource",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+if(data37["unused-step"] !== undefined){
+let data54 = data37["unused-step"];
+if(typeof data54 !== "string"){
+const err114 = {instancePath:instancePath+"/rules/unused-step",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+if(!((((data54 === "error") || (data54 === "warning")) || (data54 === "note")) || (data54 === "off"))){
+const err115 = {instancePath:instancePath+"/rules/unused-step",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+if(data.recorded !== undefined){
+let data55 = data.recorded;
+if(typeof data55 !== "string"){
+const err117 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+if(!((data55 === "accept") || (data55 === "refuse"))){
+const err118 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/enum",keyword:"enum",params:{allowedValues: schema31.properties.recorded.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+}
+}
+else {
+const err119 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
 }
 errors++;
 }
@@ -724,10 +1534,15 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Model = validate22;
-const schema41 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Model","type":"object","properties":{"kind":{"const":"Model"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*/.+$"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"price":{"type":"object","properties":{"input":{"type":"number","minimum":0},"cachedInput":{"type":"number","minimum":0},"output":{"type":"number","minimum":0}},"required":["input","output"],"additionalProperties":false},"contextWindow":{"type":"integer","minimum":1},"retires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"required":["kind","name","id"],"additionalProperties":false};
-const schema47 = {"type":"object","properties":{"temperature":{"type":"number","minimum":0,"maximum":2},"topP":{"type":"number","minimum":0,"maximum":1},"maxTokens":{"type":"integer","minimum":1},"seed":{"type":"integer"},"stop":{"type":"array","items":{"type":"string","minLength":1},"maxItems":4},"frequencyPenalty":{"type":"number","minimum":-2,"maximum":2},"presencePenalty":{"type":"number","minimum":-2,"maximum":2},"reasoningEffort":{"type":"string","enum":["none","minimal","low","medium","high"]}},"additionalProperties":false};
-const pattern11 = new RegExp("^[a-z0-9][a-z0-9-]*/.+$", "u");
-const pattern12 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
+const schema59 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Model","type":"object","properties":{"kind":{"const":"Model"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*/.+$"},"fallback":{"type":"array","minItems":2,"maxItems":8,"items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"price":{"type":"object","properties":{"input":{"type":"number","minimum":0},"cachedInput":{"type":"number","minimum":0},"output":{"type":"number","minimum":0}},"required":["input","output"],"additionalProperties":false},"contextWindow":{"type":"integer","minimum":1},"retires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"modalities":{"type":"object","properties":{"input":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/modality"},"uniqueItems":true},"output":{"type":"array","minItems":1,"items":{"type":"string","enum":["text","image","audio","embedding"]},"uniqueItems":true}},"additionalProperties":false},"rateLimit":{"type":"object","properties":{"requests":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":1}},"additionalProperties":false},"licence":{"type":"string","minLength":1},"regions":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"retention":{"type":"string","pattern":"^(none|[1-9][0-9]{0,3}[hd])$"},"certifications":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"maintenance":{"type":"string","enum":["none","low","medium","high"]},"base":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"tuned":{"type":"string","enum":["full","adapter"]},"lineage":{"type":"object","properties":{"datasets":{"type":"object","additionalProperties":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"job":{"type":"string","minLength":1},"commit":{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},"trained":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"additionalProperties":false}},"required":["kind","name"],"oneOf":[{"required":["id"]},{"required":["fallback"]}],"dependentRequired":{"tuned":["base"],"lineage":["base"]},"additionalProperties":false};
+const schema65 = {"type":"string","minLength":1};
+const schema66 = {"type":"object","properties":{"temperature":{"type":"number","minimum":0,"maximum":2},"topP":{"type":"number","minimum":0,"maximum":1},"maxTokens":{"type":"integer","minimum":1},"seed":{"type":"integer"},"stop":{"type":"array","items":{"type":"string","minLength":1},"maxItems":4},"frequencyPenalty":{"type":"number","minimum":-2,"maximum":2},"presencePenalty":{"type":"number","minimum":-2,"maximum":2},"reasoningEffort":{"type":"string","enum":["none","minimal","low","medium","high"]}},"additionalProperties":false};
+const schema67 = {"type":"string","enum":["text","image","audio","video","file"]};
+const func0 = runtime1.default ?? runtime1;
+const pattern16 = new RegExp("^[a-z0-9][a-z0-9-]*/.+$", "u");
+const pattern17 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
+const pattern19 = new RegExp("^sha256:[0-9a-f]{64}$", "u");
+const pattern20 = new RegExp("^([0-9a-f]{40}|[0-9a-f]{64})$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:llmops:v1:Model" */;
@@ -740,9 +1555,13 @@ evaluated0.props = undefined;
 if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.kind === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(data.id === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -751,8 +1570,16 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.name === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.fallback === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "fallback"},message:"must have required property '"+"fallback"+"'"};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -761,8 +1588,20 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.id === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -771,9 +1610,20 @@ vErrors.push(err2);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(func1.call(schema41.properties, key0))){
-const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -782,10 +1632,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-}
-if(data.kind !== undefined){
-if("Model" !== data.kind){
-const err4 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Model"},message:"must be equal to constant"};
+if(data.name === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -794,12 +1642,9 @@ vErrors.push(err4);
 }
 errors++;
 }
-}
-if(data.name !== undefined){
-let data1 = data.name;
-if(typeof data1 === "string"){
-if(!pattern4.test(data1)){
-const err5 = {instancePath:instancePath+"/name",schemaPath:"urn:llmops:v1:common#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\""};
+for(const key0 in data){
+if(!(func1.call(schema59.properties, key0))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -809,8 +1654,9 @@ vErrors.push(err5);
 errors++;
 }
 }
-else {
-const err6 = {instancePath:instancePath+"/name",schemaPath:"urn:llmops:v1:common#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.kind !== undefined){
+if("Model" !== data.kind){
+const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Model"},message:"must be equal to constant"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -820,14 +1666,39 @@ vErrors.push(err6);
 errors++;
 }
 }
-if(data.description !== undefined){
-if(typeof data.description !== "string"){
-const err7 = {instancePath:instancePath+"/description",schemaPath:"urn:llmops:v1:common#/$defs/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+const err7 = {instancePath:instancePath+"/name",schemaPath:"urn:llmops:v1:common#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err7];
 }
 else {
 vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/name",schemaPath:"urn:llmops:v1:common#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err9 = {instancePath:instancePath+"/description",schemaPath:"urn:llmops:v1:common#/$defs/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
 }
 errors++;
 }
@@ -838,34 +1709,7 @@ if(Array.isArray(data3)){
 const len0 = data3.length;
 for(let i0=0; i0<len0; i0++){
 if(typeof data3[i0] !== "string"){
-const err8 = {instancePath:instancePath+"/owners/" + i0,schemaPath:"urn:llmops:v1:common#/$defs/owners/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/owners",schemaPath:"urn:llmops:v1:common#/$defs/owners/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-if(data.labels !== undefined){
-let data5 = data.labels;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key1 in data5){
-if(typeof data5[key1] !== "string"){
-const err10 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"urn:llmops:v1:common#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err10 = {instancePath:instancePath+"/owners/" + i0,schemaPath:"urn:llmops:v1:common#/$defs/owners/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -877,7 +1721,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/labels",schemaPath:"urn:llmops:v1:common#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err11 = {instancePath:instancePath+"/owners",schemaPath:"urn:llmops:v1:common#/$defs/owners/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -887,11 +1731,12 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.formerly !== undefined){
-let data7 = data.formerly;
-if(typeof data7 === "string"){
-if(!pattern4.test(data7)){
-const err12 = {instancePath:instancePath+"/formerly",schemaPath:"urn:llmops:v1:common#/$defs/formerly/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\""};
+if(data.labels !== undefined){
+let data5 = data.labels;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+if(typeof data5[key1] !== "string"){
+const err12 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"urn:llmops:v1:common#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -901,8 +1746,9 @@ vErrors.push(err12);
 errors++;
 }
 }
+}
 else {
-const err13 = {instancePath:instancePath+"/formerly",schemaPath:"urn:llmops:v1:common#/$defs/formerly/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err13 = {instancePath:instancePath+"/labels",schemaPath:"urn:llmops:v1:common#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -912,11 +1758,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.id !== undefined){
-let data8 = data.id;
-if(typeof data8 === "string"){
-if(!pattern11.test(data8)){
-const err14 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*/.+$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*/.+$"+"\""};
+if(data.formerly !== undefined){
+let data7 = data.formerly;
+if(typeof data7 === "string"){
+if(!pattern4.test(data7)){
+const err14 = {instancePath:instancePath+"/formerly",schemaPath:"urn:llmops:v1:common#/$defs/formerly/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\""};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -927,7 +1773,7 @@ errors++;
 }
 }
 else {
-const err15 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err15 = {instancePath:instancePath+"/formerly",schemaPath:"urn:llmops:v1:common#/$defs/formerly/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -937,12 +1783,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.parameters !== undefined){
-let data9 = data.parameters;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key2 in data9){
-if(!((((((((key2 === "temperature") || (key2 === "topP")) || (key2 === "maxTokens")) || (key2 === "seed")) || (key2 === "stop")) || (key2 === "frequencyPenalty")) || (key2 === "presencePenalty")) || (key2 === "reasoningEffort"))){
-const err16 = {instancePath:instancePath+"/parameters",schemaPath:"urn:llmops:v1:common#/$defs/parameters/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(data.id !== undefined){
+let data8 = data.id;
+if(typeof data8 === "string"){
+if(!pattern16.test(data8)){
+const err16 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]*/.+$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]*/.+$"+"\""};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -952,11 +1797,8 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data9.temperature !== undefined){
-let data10 = data9.temperature;
-if((typeof data10 == "number") && (isFinite(data10))){
-if(data10 > 2 || isNaN(data10)){
-const err17 = {instancePath:instancePath+"/parameters/temperature",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/temperature/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2},message:"must be <= 2"};
+else {
+const err17 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -965,8 +1807,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(data10 < 0 || isNaN(data10)){
-const err18 = {instancePath:instancePath+"/parameters/temperature",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/temperature/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.fallback !== undefined){
+let data9 = data.fallback;
+if(Array.isArray(data9)){
+if(data9.length > 8){
+const err18 = {instancePath:instancePath+"/fallback",schemaPath:"#/properties/fallback/maxItems",keyword:"maxItems",params:{limit: 8},message:"must NOT have more than 8 items"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -975,9 +1821,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-else {
-const err19 = {instancePath:instancePath+"/parameters/temperature",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/temperature/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data9.length < 2){
+const err19 = {instancePath:instancePath+"/fallback",schemaPath:"#/properties/fallback/minItems",keyword:"minItems",params:{limit: 2},message:"must NOT have fewer than 2 items"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -986,12 +1831,12 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data9.topP !== undefined){
-let data11 = data9.topP;
-if((typeof data11 == "number") && (isFinite(data11))){
-if(data11 > 1 || isNaN(data11)){
-const err20 = {instancePath:instancePath+"/parameters/topP",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/topP/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+const len1 = data9.length;
+for(let i1=0; i1<len1; i1++){
+let data10 = data9[i1];
+if(typeof data10 === "string"){
+if(func3(data10) < 1){
+const err20 = {instancePath:instancePath+"/fallback/" + i1,schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -1000,8 +1845,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data11 < 0 || isNaN(data11)){
-const err21 = {instancePath:instancePath+"/parameters/topP",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/topP/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err21 = {instancePath:instancePath+"/fallback/" + i1,schemaPath:"urn:llmops:v1:common#/$defs/modelReference/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -1011,8 +1857,14 @@ vErrors.push(err21);
 errors++;
 }
 }
-else {
-const err22 = {instancePath:instancePath+"/parameters/topP",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/topP/type",keyword:"type",params:{type: "number"},message:"must be number"};
+let i2 = data9.length;
+let j0;
+if(i2 > 1){
+outer0:
+for(;i2--;){
+for(j0 = i2; j0--;){
+if(func0(data9[i2], data9[j0])){
+const err22 = {instancePath:instancePath+"/fallback",schemaPath:"#/properties/fallback/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -1020,12 +1872,14 @@ else {
 vErrors.push(err22);
 }
 errors++;
+break outer0;
 }
 }
-if(data9.maxTokens !== undefined){
-let data12 = data9.maxTokens;
-if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
-const err23 = {instancePath:instancePath+"/parameters/maxTokens",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/maxTokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/fallback",schemaPath:"#/properties/fallback/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -1034,9 +1888,13 @@ vErrors.push(err23);
 }
 errors++;
 }
-if((typeof data12 == "number") && (isFinite(data12))){
-if(data12 < 1 || isNaN(data12)){
-const err24 = {instancePath:instancePath+"/parameters/maxTokens",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/maxTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data.parameters !== undefined){
+let data11 = data.parameters;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key2 in data11){
+if(!((((((((key2 === "temperature") || (key2 === "topP")) || (key2 === "maxTokens")) || (key2 === "seed")) || (key2 === "stop")) || (key2 === "frequencyPenalty")) || (key2 === "presencePenalty")) || (key2 === "reasoningEffort"))){
+const err24 = {instancePath:instancePath+"/parameters",schemaPath:"urn:llmops:v1:common#/$defs/parameters/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -1046,11 +1904,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
-if(data9.seed !== undefined){
-let data13 = data9.seed;
-if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-const err25 = {instancePath:instancePath+"/parameters/seed",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data11.temperature !== undefined){
+let data12 = data11.temperature;
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 2 || isNaN(data12)){
+const err25 = {instancePath:instancePath+"/parameters/temperature",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/temperature/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2},message:"must be <= 2"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1059,12 +1917,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-if(data9.stop !== undefined){
-let data14 = data9.stop;
-if(Array.isArray(data14)){
-if(data14.length > 4){
-const err26 = {instancePath:instancePath+"/parameters/stop",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/stop/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items"};
+if(data12 < 0 || isNaN(data12)){
+const err26 = {instancePath:instancePath+"/parameters/temperature",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/temperature/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1073,12 +1927,9 @@ vErrors.push(err26);
 }
 errors++;
 }
-const len1 = data14.length;
-for(let i1=0; i1<len1; i1++){
-let data15 = data14[i1];
-if(typeof data15 === "string"){
-if(func2(data15) < 1){
-const err27 = {instancePath:instancePath+"/parameters/stop/" + i1,schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/stop/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err27 = {instancePath:instancePath+"/parameters/temperature",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/temperature/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1088,8 +1939,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-else {
-const err28 = {instancePath:instancePath+"/parameters/stop/" + i1,schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/stop/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data11.topP !== undefined){
+let data13 = data11.topP;
+if((typeof data13 == "number") && (isFinite(data13))){
+if(data13 > 1 || isNaN(data13)){
+const err28 = {instancePath:instancePath+"/parameters/topP",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/topP/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1098,10 +1952,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-}
-else {
-const err29 = {instancePath:instancePath+"/parameters/stop",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/stop/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data13 < 0 || isNaN(data13)){
+const err29 = {instancePath:instancePath+"/parameters/topP",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/topP/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1111,11 +1963,8 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data9.frequencyPenalty !== undefined){
-let data16 = data9.frequencyPenalty;
-if((typeof data16 == "number") && (isFinite(data16))){
-if(data16 > 2 || isNaN(data16)){
-const err30 = {instancePath:instancePath+"/parameters/frequencyPenalty",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/frequencyPenalty/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2},message:"must be <= 2"};
+else {
+const err30 = {instancePath:instancePath+"/parameters/topP",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/topP/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1124,8 +1973,11 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data16 < -2 || isNaN(data16)){
-const err31 = {instancePath:instancePath+"/parameters/frequencyPenalty",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/frequencyPenalty/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2},message:"must be >= -2"};
+}
+if(data11.maxTokens !== undefined){
+let data14 = data11.maxTokens;
+if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
+const err31 = {instancePath:instancePath+"/parameters/maxTokens",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/maxTokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1134,9 +1986,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/parameters/frequencyPenalty",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/frequencyPenalty/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if((typeof data14 == "number") && (isFinite(data14))){
+if(data14 < 1 || isNaN(data14)){
+const err32 = {instancePath:instancePath+"/parameters/maxTokens",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/maxTokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1146,11 +1998,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data9.presencePenalty !== undefined){
-let data17 = data9.presencePenalty;
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 > 2 || isNaN(data17)){
-const err33 = {instancePath:instancePath+"/parameters/presencePenalty",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/presencePenalty/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2},message:"must be <= 2"};
+}
+if(data11.seed !== undefined){
+let data15 = data11.seed;
+if(!(((typeof data15 == "number") && (!(data15 % 1) && !isNaN(data15))) && (isFinite(data15)))){
+const err33 = {instancePath:instancePath+"/parameters/seed",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/seed/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1159,8 +2011,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(data17 < -2 || isNaN(data17)){
-const err34 = {instancePath:instancePath+"/parameters/presencePenalty",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/presencePenalty/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2},message:"must be >= -2"};
+}
+if(data11.stop !== undefined){
+let data16 = data11.stop;
+if(Array.isArray(data16)){
+if(data16.length > 4){
+const err34 = {instancePath:instancePath+"/parameters/stop",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/stop/maxItems",keyword:"maxItems",params:{limit: 4},message:"must NOT have more than 4 items"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1169,9 +2025,12 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-else {
-const err35 = {instancePath:instancePath+"/parameters/presencePenalty",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/presencePenalty/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const len2 = data16.length;
+for(let i3=0; i3<len2; i3++){
+let data17 = data16[i3];
+if(typeof data17 === "string"){
+if(func3(data17) < 1){
+const err35 = {instancePath:instancePath+"/parameters/stop/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/stop/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1181,10 +2040,8 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data9.reasoningEffort !== undefined){
-let data18 = data9.reasoningEffort;
-if(typeof data18 !== "string"){
-const err36 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err36 = {instancePath:instancePath+"/parameters/stop/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/stop/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1193,8 +2050,10 @@ vErrors.push(err36);
 }
 errors++;
 }
-if(!(((((data18 === "none") || (data18 === "minimal")) || (data18 === "low")) || (data18 === "medium")) || (data18 === "high"))){
-const err37 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema47.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/parameters/stop",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/stop/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1204,9 +2063,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-}
-else {
-const err38 = {instancePath:instancePath+"/parameters",schemaPath:"urn:llmops:v1:common#/$defs/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data11.frequencyPenalty !== undefined){
+let data18 = data11.frequencyPenalty;
+if((typeof data18 == "number") && (isFinite(data18))){
+if(data18 > 2 || isNaN(data18)){
+const err38 = {instancePath:instancePath+"/parameters/frequencyPenalty",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/frequencyPenalty/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2},message:"must be <= 2"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1215,12 +2076,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-if(data.price !== undefined){
-let data19 = data.price;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(data19.input === undefined){
-const err39 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+if(data18 < -2 || isNaN(data18)){
+const err39 = {instancePath:instancePath+"/parameters/frequencyPenalty",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/frequencyPenalty/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2},message:"must be >= -2"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1229,8 +2086,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data19.output === undefined){
-const err40 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/required",keyword:"required",params:{missingProperty: "output"},message:"must have required property '"+"output"+"'"};
+}
+else {
+const err40 = {instancePath:instancePath+"/parameters/frequencyPenalty",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/frequencyPenalty/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1239,9 +2097,12 @@ vErrors.push(err40);
 }
 errors++;
 }
-for(const key3 in data19){
-if(!(((key3 === "input") || (key3 === "cachedInput")) || (key3 === "output"))){
-const err41 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+if(data11.presencePenalty !== undefined){
+let data19 = data11.presencePenalty;
+if((typeof data19 == "number") && (isFinite(data19))){
+if(data19 > 2 || isNaN(data19)){
+const err41 = {instancePath:instancePath+"/parameters/presencePenalty",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/presencePenalty/maximum",keyword:"maximum",params:{comparison: "<=", limit: 2},message:"must be <= 2"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1250,12 +2111,8 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-if(data19.input !== undefined){
-let data20 = data19.input;
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 < 0 || isNaN(data20)){
-const err42 = {instancePath:instancePath+"/price/input",schemaPath:"#/properties/price/properties/input/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data19 < -2 || isNaN(data19)){
+const err42 = {instancePath:instancePath+"/parameters/presencePenalty",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/presencePenalty/minimum",keyword:"minimum",params:{comparison: ">=", limit: -2},message:"must be >= -2"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1266,7 +2123,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/price/input",schemaPath:"#/properties/price/properties/input/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err43 = {instancePath:instancePath+"/parameters/presencePenalty",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/presencePenalty/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1276,11 +2133,10 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data19.cachedInput !== undefined){
-let data21 = data19.cachedInput;
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 0 || isNaN(data21)){
-const err44 = {instancePath:instancePath+"/price/cachedInput",schemaPath:"#/properties/price/properties/cachedInput/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data11.reasoningEffort !== undefined){
+let data20 = data11.reasoningEffort;
+if(typeof data20 !== "string"){
+const err44 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1289,9 +2145,8 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/price/cachedInput",schemaPath:"#/properties/price/properties/cachedInput/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(!(((((data20 === "none") || (data20 === "minimal")) || (data20 === "low")) || (data20 === "medium")) || (data20 === "high"))){
+const err45 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema66.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1301,11 +2156,9 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data19.output !== undefined){
-let data22 = data19.output;
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 < 0 || isNaN(data22)){
-const err46 = {instancePath:instancePath+"/price/output",schemaPath:"#/properties/price/properties/output/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err46 = {instancePath:instancePath+"/parameters",schemaPath:"urn:llmops:v1:common#/$defs/parameters/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1315,8 +2168,11 @@ vErrors.push(err46);
 errors++;
 }
 }
-else {
-const err47 = {instancePath:instancePath+"/price/output",schemaPath:"#/properties/price/properties/output/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data.price !== undefined){
+let data21 = data.price;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.input === undefined){
+const err47 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1325,10 +2181,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-}
-}
-else {
-const err48 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data21.output === undefined){
+const err48 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/required",keyword:"required",params:{missingProperty: "output"},message:"must have required property '"+"output"+"'"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1337,11 +2191,9 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-if(data.contextWindow !== undefined){
-let data23 = data.contextWindow;
-if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
-const err49 = {instancePath:instancePath+"/contextWindow",schemaPath:"#/properties/contextWindow/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+for(const key3 in data21){
+if(!(((key3 === "input") || (key3 === "cachedInput")) || (key3 === "output"))){
+const err49 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1350,9 +2202,12 @@ vErrors.push(err49);
 }
 errors++;
 }
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 1 || isNaN(data23)){
-const err50 = {instancePath:instancePath+"/contextWindow",schemaPath:"#/properties/contextWindow/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data21.input !== undefined){
+let data22 = data21.input;
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 0 || isNaN(data22)){
+const err50 = {instancePath:instancePath+"/price/input",schemaPath:"#/properties/price/properties/input/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1362,12 +2217,8 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-if(data.retires !== undefined){
-let data24 = data.retires;
-if(typeof data24 === "string"){
-if(!pattern12.test(data24)){
-const err51 = {instancePath:instancePath+"/retires",schemaPath:"#/properties/retires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
+else {
+const err51 = {instancePath:instancePath+"/price/input",schemaPath:"#/properties/price/properties/input/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1377,8 +2228,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-else {
-const err52 = {instancePath:instancePath+"/retires",schemaPath:"#/properties/retires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data21.cachedInput !== undefined){
+let data23 = data21.cachedInput;
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 0 || isNaN(data23)){
+const err52 = {instancePath:instancePath+"/price/cachedInput",schemaPath:"#/properties/price/properties/cachedInput/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1388,14 +2242,801 @@ vErrors.push(err52);
 errors++;
 }
 }
-}
 else {
-const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err53 = {instancePath:instancePath+"/price/cachedInput",schemaPath:"#/properties/price/properties/cachedInput/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err53];
 }
 else {
 vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data21.output !== undefined){
+let data24 = data21.output;
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
+const err54 = {instancePath:instancePath+"/price/output",schemaPath:"#/properties/price/properties/output/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/price/output",schemaPath:"#/properties/price/properties/output/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+if(data.contextWindow !== undefined){
+let data25 = data.contextWindow;
+if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
+const err57 = {instancePath:instancePath+"/contextWindow",schemaPath:"#/properties/contextWindow/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 1 || isNaN(data25)){
+const err58 = {instancePath:instancePath+"/contextWindow",schemaPath:"#/properties/contextWindow/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+}
+if(data.retires !== undefined){
+let data26 = data.retires;
+if(typeof data26 === "string"){
+if(!pattern17.test(data26)){
+const err59 = {instancePath:instancePath+"/retires",schemaPath:"#/properties/retires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/retires",schemaPath:"#/properties/retires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data.modalities !== undefined){
+let data27 = data.modalities;
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+for(const key4 in data27){
+if(!((key4 === "input") || (key4 === "output"))){
+const err61 = {instancePath:instancePath+"/modalities",schemaPath:"#/properties/modalities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data27.input !== undefined){
+let data28 = data27.input;
+if(Array.isArray(data28)){
+if(data28.length < 1){
+const err62 = {instancePath:instancePath+"/modalities/input",schemaPath:"#/properties/modalities/properties/input/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+const len3 = data28.length;
+for(let i4=0; i4<len3; i4++){
+let data29 = data28[i4];
+if(typeof data29 !== "string"){
+const err63 = {instancePath:instancePath+"/modalities/input/" + i4,schemaPath:"urn:llmops:v1:common#/$defs/modality/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+if(!(((((data29 === "text") || (data29 === "image")) || (data29 === "audio")) || (data29 === "video")) || (data29 === "file"))){
+const err64 = {instancePath:instancePath+"/modalities/input/" + i4,schemaPath:"urn:llmops:v1:common#/$defs/modality/enum",keyword:"enum",params:{allowedValues: schema67.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+}
+let i5 = data28.length;
+let j1;
+if(i5 > 1){
+outer1:
+for(;i5--;){
+for(j1 = i5; j1--;){
+if(func0(data28[i5], data28[j1])){
+const err65 = {instancePath:instancePath+"/modalities/input",schemaPath:"#/properties/modalities/properties/input/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)"};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+break outer1;
+}
+}
+}
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/modalities/input",schemaPath:"#/properties/modalities/properties/input/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+if(data27.output !== undefined){
+let data30 = data27.output;
+if(Array.isArray(data30)){
+if(data30.length < 1){
+const err67 = {instancePath:instancePath+"/modalities/output",schemaPath:"#/properties/modalities/properties/output/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+const len4 = data30.length;
+for(let i6=0; i6<len4; i6++){
+let data31 = data30[i6];
+if(typeof data31 !== "string"){
+const err68 = {instancePath:instancePath+"/modalities/output/" + i6,schemaPath:"#/properties/modalities/properties/output/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+if(!((((data31 === "text") || (data31 === "image")) || (data31 === "audio")) || (data31 === "embedding"))){
+const err69 = {instancePath:instancePath+"/modalities/output/" + i6,schemaPath:"#/properties/modalities/properties/output/items/enum",keyword:"enum",params:{allowedValues: schema59.properties.modalities.properties.output.items.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+}
+let i7 = data30.length;
+let j2;
+if(i7 > 1){
+const indices0 = {};
+for(;i7--;){
+let item0 = data30[i7];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j2 = indices0[item0];
+const err70 = {instancePath:instancePath+"/modalities/output",schemaPath:"#/properties/modalities/properties/output/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i7+" are identical)"};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+break;
+}
+indices0[item0] = i7;
+}
+}
+}
+else {
+const err71 = {instancePath:instancePath+"/modalities/output",schemaPath:"#/properties/modalities/properties/output/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+}
+else {
+const err72 = {instancePath:instancePath+"/modalities",schemaPath:"#/properties/modalities/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+if(data.rateLimit !== undefined){
+let data32 = data.rateLimit;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+for(const key5 in data32){
+if(!((key5 === "requests") || (key5 === "tokens"))){
+const err73 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+if(data32.requests !== undefined){
+let data33 = data32.requests;
+if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
+const err74 = {instancePath:instancePath+"/rateLimit/requests",schemaPath:"#/properties/rateLimit/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+if((typeof data33 == "number") && (isFinite(data33))){
+if(data33 < 1 || isNaN(data33)){
+const err75 = {instancePath:instancePath+"/rateLimit/requests",schemaPath:"#/properties/rateLimit/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+if(data32.tokens !== undefined){
+let data34 = data32.tokens;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+const err76 = {instancePath:instancePath+"/rateLimit/tokens",schemaPath:"#/properties/rateLimit/properties/tokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 < 1 || isNaN(data34)){
+const err77 = {instancePath:instancePath+"/rateLimit/tokens",schemaPath:"#/properties/rateLimit/properties/tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err78 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+if(data.licence !== undefined){
+let data35 = data.licence;
+if(typeof data35 === "string"){
+if(func3(data35) < 1){
+const err79 = {instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+else {
+const err80 = {instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+}
+if(data.regions !== undefined){
+let data36 = data.regions;
+if(Array.isArray(data36)){
+if(data36.length < 1){
+const err81 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+const len5 = data36.length;
+for(let i8=0; i8<len5; i8++){
+let data37 = data36[i8];
+if(typeof data37 === "string"){
+if(func3(data37) < 1){
+const err82 = {instancePath:instancePath+"/regions/" + i8,schemaPath:"#/properties/regions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+else {
+const err83 = {instancePath:instancePath+"/regions/" + i8,schemaPath:"#/properties/regions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+let i9 = data36.length;
+let j3;
+if(i9 > 1){
+const indices1 = {};
+for(;i9--;){
+let item1 = data36[i9];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j3 = indices1[item1];
+const err84 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i9+" are identical)"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+break;
+}
+indices1[item1] = i9;
+}
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data.retention !== undefined){
+let data38 = data.retention;
+if(typeof data38 === "string"){
+if(!pattern13.test(data38)){
+const err86 = {instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/pattern",keyword:"pattern",params:{pattern: "^(none|[1-9][0-9]{0,3}[hd])$"},message:"must match pattern \""+"^(none|[1-9][0-9]{0,3}[hd])$"+"\""};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data.certifications !== undefined){
+let data39 = data.certifications;
+if(Array.isArray(data39)){
+if(data39.length < 1){
+const err88 = {instancePath:instancePath+"/certifications",schemaPath:"#/properties/certifications/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+const len6 = data39.length;
+for(let i10=0; i10<len6; i10++){
+let data40 = data39[i10];
+if(typeof data40 === "string"){
+if(func3(data40) < 1){
+const err89 = {instancePath:instancePath+"/certifications/" + i10,schemaPath:"#/properties/certifications/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+else {
+const err90 = {instancePath:instancePath+"/certifications/" + i10,schemaPath:"#/properties/certifications/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+}
+let i11 = data39.length;
+let j4;
+if(i11 > 1){
+const indices2 = {};
+for(;i11--;){
+let item2 = data39[i11];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j4 = indices2[item2];
+const err91 = {instancePath:instancePath+"/certifications",schemaPath:"#/properties/certifications/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i11+" are identical)"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+break;
+}
+indices2[item2] = i11;
+}
+}
+}
+else {
+const err92 = {instancePath:instancePath+"/certifications",schemaPath:"#/properties/certifications/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+if(data.maintenance !== undefined){
+let data41 = data.maintenance;
+if(typeof data41 !== "string"){
+const err93 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+if(!((((data41 === "none") || (data41 === "low")) || (data41 === "medium")) || (data41 === "high"))){
+const err94 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/enum",keyword:"enum",params:{allowedValues: schema59.properties.maintenance.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data.base !== undefined){
+let data42 = data.base;
+if(typeof data42 === "string"){
+if(func3(data42) < 1){
+const err95 = {instancePath:instancePath+"/base",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+else {
+const err96 = {instancePath:instancePath+"/base",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+if(data.tuned !== undefined){
+let data43 = data.tuned;
+if(typeof data43 !== "string"){
+const err97 = {instancePath:instancePath+"/tuned",schemaPath:"#/properties/tuned/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+if(!((data43 === "full") || (data43 === "adapter"))){
+const err98 = {instancePath:instancePath+"/tuned",schemaPath:"#/properties/tuned/enum",keyword:"enum",params:{allowedValues: schema59.properties.tuned.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+if(data.lineage !== undefined){
+let data44 = data.lineage;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+for(const key6 in data44){
+if(!((((key6 === "datasets") || (key6 === "job")) || (key6 === "commit")) || (key6 === "trained"))){
+const err99 = {instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+}
+if(data44.datasets !== undefined){
+let data45 = data44.datasets;
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+for(const key7 in data45){
+let data46 = data45[key7];
+if(typeof data46 === "string"){
+if(!pattern19.test(data46)){
+const err100 = {instancePath:instancePath+"/lineage/datasets/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lineage/properties/datasets/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+}
+else {
+const err101 = {instancePath:instancePath+"/lineage/datasets/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lineage/properties/datasets/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+}
+else {
+const err102 = {instancePath:instancePath+"/lineage/datasets",schemaPath:"#/properties/lineage/properties/datasets/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+if(data44.job !== undefined){
+let data47 = data44.job;
+if(typeof data47 === "string"){
+if(func3(data47) < 1){
+const err103 = {instancePath:instancePath+"/lineage/job",schemaPath:"#/properties/lineage/properties/job/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+else {
+const err104 = {instancePath:instancePath+"/lineage/job",schemaPath:"#/properties/lineage/properties/job/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+}
+if(data44.commit !== undefined){
+let data48 = data44.commit;
+if(typeof data48 === "string"){
+if(!pattern20.test(data48)){
+const err105 = {instancePath:instancePath+"/lineage/commit",schemaPath:"#/properties/lineage/properties/commit/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^([0-9a-f]{40}|[0-9a-f]{64})$"+"\""};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/lineage/commit",schemaPath:"#/properties/lineage/properties/commit/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+if(data44.trained !== undefined){
+let data49 = data44.trained;
+if(typeof data49 === "string"){
+if(!pattern17.test(data49)){
+const err107 = {instancePath:instancePath+"/lineage/trained",schemaPath:"#/properties/lineage/properties/trained/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+else {
+const err108 = {instancePath:instancePath+"/lineage/trained",schemaPath:"#/properties/lineage/properties/trained/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+}
+else {
+const err109 = {instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+if(data.tuned !== undefined){
+if(data.base === undefined){
+const err110 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "tuned",
+    missingProperty: "base",
+    depsCount: 1,
+    deps: "base"},message:"must have property base when property tuned is present"};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
+}
+errors++;
+}
+}
+if(data.lineage !== undefined){
+if(data.base === undefined){
+const err111 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "lineage",
+    missingProperty: "base",
+    depsCount: 1,
+    deps: "base"},message:"must have property base when property lineage is present"};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+}
+}
+else {
+const err112 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
 }
 errors++;
 }
@@ -1405,10 +3046,451 @@ return errors === 0;
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Prompt = validate23;
-const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Prompt","type":"object","properties":{"kind":{"const":"Prompt"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"model":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"system":{"$ref":"urn:llmops:v1:common#/$defs/text"},"user":{"$ref":"urn:llmops:v1:common#/$defs/text"},"messages":{"type":"array","minItems":1,"items":{"type":"object","properties":{"role":{"type":"string","enum":["system","user","assistant"]},"content":{"$ref":"urn:llmops:v1:common#/$defs/text"}},"required":["role","content"],"additionalProperties":false}},"output":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"}},"required":["kind","name","model"],"oneOf":[{"required":["messages"]},{"anyOf":[{"required":["system"]},{"required":["user"]}]}],"additionalProperties":false};
-const schema54 = {"type":"string","minLength":1};
-const schema56 = {"type":["string","object"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
-const schema59 = {"type":"object"};
+const schema69 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Prompt","type":"object","properties":{"kind":{"const":"Prompt"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"model":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"system":{"$ref":"urn:llmops:v1:common#/$defs/text"},"user":{"$ref":"urn:llmops:v1:common#/$defs/text"},"messages":{"type":"array","minItems":1,"items":{"type":"object","properties":{"role":{"type":"string","enum":["system","user","assistant"]},"content":{"type":["string","object","array"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false,"minItems":1,"items":{"$ref":"#/$defs/part"}}},"required":["role","content"],"additionalProperties":false}},"output":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"},"examples":{"type":"object","properties":{"dataset":{"type":"string","minLength":1},"limit":{"type":"integer","minimum":1,"maximum":100},"where":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]}},"answer":{"$ref":"urn:llmops:v1:common#/$defs/text"}},"required":["dataset"],"additionalProperties":false},"tools":{"type":"array","minItems":1,"maxItems":128,"items":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"},"description":{"type":"string"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"}},"required":["name"],"additionalProperties":false}},"stepLimit":{"type":"integer","minimum":1,"maximum":100}},"required":["kind","name","model"],"oneOf":[{"required":["messages"]},{"anyOf":[{"required":["system"]},{"required":["user"]}]}],"dependentRequired":{"stepLimit":["tools"]},"additionalProperties":false,"$defs":{"part":{"type":"object","properties":{"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"image":{"$ref":"#/$defs/medium"},"audio":{"$ref":"#/$defs/medium"},"file":{"$ref":"#/$defs/medium"}},"oneOf":[{"required":["text"]},{"required":["image"]},{"required":["audio"]},{"required":["file"]}],"additionalProperties":false},"medium":{"type":["string","object"],"pattern":"^\\{\\{[^{}]+\\}\\}$","properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false}}};
+const schema77 = {"type":["string","object"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
+const schema84 = {"type":"object"};
+const pattern27 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
+const schema79 = {"type":"object","properties":{"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"image":{"$ref":"#/$defs/medium"},"audio":{"$ref":"#/$defs/medium"},"file":{"$ref":"#/$defs/medium"}},"oneOf":[{"required":["text"]},{"required":["image"]},{"required":["audio"]},{"required":["file"]}],"additionalProperties":false};
+const schema81 = {"type":["string","object"],"pattern":"^\\{\\{[^{}]+\\}\\}$","properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
+const pattern24 = new RegExp("^\\{\\{[^{}]+\\}\\}$", "u");
+
+function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate24.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.text === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.image === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "image"},message:"must have required property '"+"image"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.audio === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "audio"},message:"must have required property '"+"audio"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.file === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+}
+}
+}
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((((key0 === "text") || (key0 === "image")) || (key0 === "audio")) || (key0 === "file"))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.text !== undefined){
+let data0 = data.text;
+if((typeof data0 !== "string") && (!(data0 && typeof data0 == "object" && !Array.isArray(data0)))){
+const err6 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema77.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
+if(data0.file === undefined){
+const err7 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+for(const key1 in data0){
+if(!(key1 === "file")){
+const err8 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data0.file !== undefined){
+let data1 = data0.file;
+if(typeof data1 === "string"){
+if(func3(data1) < 1){
+const err9 = {instancePath:instancePath+"/text/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/text/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+}
+if(data.image !== undefined){
+let data2 = data.image;
+if((typeof data2 !== "string") && (!(data2 && typeof data2 == "object" && !Array.isArray(data2)))){
+const err11 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema81.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(typeof data2 === "string"){
+if(!pattern24.test(data2)){
+const err12 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/medium/pattern",keyword:"pattern",params:{pattern: "^\\{\\{[^{}]+\\}\\}$"},message:"must match pattern \""+"^\\{\\{[^{}]+\\}\\}$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+if(data2.file === undefined){
+const err13 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/medium/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+for(const key2 in data2){
+if(!(key2 === "file")){
+const err14 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/medium/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data2.file !== undefined){
+let data3 = data2.file;
+if(typeof data3 === "string"){
+if(func3(data3) < 1){
+const err15 = {instancePath:instancePath+"/image/file",schemaPath:"#/$defs/medium/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/image/file",schemaPath:"#/$defs/medium/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+}
+}
+if(data.audio !== undefined){
+let data4 = data.audio;
+if((typeof data4 !== "string") && (!(data4 && typeof data4 == "object" && !Array.isArray(data4)))){
+const err17 = {instancePath:instancePath+"/audio",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema81.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if(typeof data4 === "string"){
+if(!pattern24.test(data4)){
+const err18 = {instancePath:instancePath+"/audio",schemaPath:"#/$defs/medium/pattern",keyword:"pattern",params:{pattern: "^\\{\\{[^{}]+\\}\\}$"},message:"must match pattern \""+"^\\{\\{[^{}]+\\}\\}$"+"\""};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.file === undefined){
+const err19 = {instancePath:instancePath+"/audio",schemaPath:"#/$defs/medium/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+for(const key3 in data4){
+if(!(key3 === "file")){
+const err20 = {instancePath:instancePath+"/audio",schemaPath:"#/$defs/medium/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data4.file !== undefined){
+let data5 = data4.file;
+if(typeof data5 === "string"){
+if(func3(data5) < 1){
+const err21 = {instancePath:instancePath+"/audio/file",schemaPath:"#/$defs/medium/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+else {
+const err22 = {instancePath:instancePath+"/audio/file",schemaPath:"#/$defs/medium/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+}
+if(data.file !== undefined){
+let data6 = data.file;
+if((typeof data6 !== "string") && (!(data6 && typeof data6 == "object" && !Array.isArray(data6)))){
+const err23 = {instancePath:instancePath+"/file",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema81.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(typeof data6 === "string"){
+if(!pattern24.test(data6)){
+const err24 = {instancePath:instancePath+"/file",schemaPath:"#/$defs/medium/pattern",keyword:"pattern",params:{pattern: "^\\{\\{[^{}]+\\}\\}$"},message:"must match pattern \""+"^\\{\\{[^{}]+\\}\\}$"+"\""};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.file === undefined){
+const err25 = {instancePath:instancePath+"/file",schemaPath:"#/$defs/medium/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+for(const key4 in data6){
+if(!(key4 === "file")){
+const err26 = {instancePath:instancePath+"/file",schemaPath:"#/$defs/medium/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data6.file !== undefined){
+let data7 = data6.file;
+if(typeof data7 === "string"){
+if(func3(data7) < 1){
+const err27 = {instancePath:instancePath+"/file/file",schemaPath:"#/$defs/medium/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/file/file",schemaPath:"#/$defs/medium/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+validate24.errors = vErrors;
+return errors === 0;
+}
+validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:llmops:v1:Prompt" */;
@@ -1560,7 +3642,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema48.properties, key0))){
+if(!(func1.call(schema69.properties, key0))){
 const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
@@ -1703,7 +3785,7 @@ errors++;
 if(data.model !== undefined){
 let data8 = data.model;
 if(typeof data8 === "string"){
-if(func2(data8) < 1){
+if(func3(data8) < 1){
 const err19 = {instancePath:instancePath+"/model",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err19];
@@ -1865,7 +3947,7 @@ const len1 = data14.length;
 for(let i1=0; i1<len1; i1++){
 let data15 = data14[i1];
 if(typeof data15 === "string"){
-if(func2(data15) < 1){
+if(func3(data15) < 1){
 const err32 = {instancePath:instancePath+"/parameters/stop/" + i1,schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/stop/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err32];
@@ -1982,7 +4064,7 @@ vErrors.push(err41);
 errors++;
 }
 if(!(((((data18 === "none") || (data18 === "minimal")) || (data18 === "low")) || (data18 === "medium")) || (data18 === "high"))){
-const err42 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema47.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
+const err42 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema66.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2011,7 +4093,7 @@ const len2 = data19.length;
 for(let i2=0; i2<len2; i2++){
 let data20 = data19[i2];
 if(typeof data20 === "string"){
-if(func2(data20) < 1){
+if(func3(data20) < 1){
 const err44 = {instancePath:instancePath+"/input/" + i2,schemaPath:"#/properties/input/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err44];
@@ -2072,7 +4154,7 @@ errors++;
 if(data.system !== undefined){
 let data21 = data.system;
 if((typeof data21 !== "string") && (!(data21 && typeof data21 == "object" && !Array.isArray(data21)))){
-const err48 = {instancePath:instancePath+"/system",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema56.type},message:"must be string,object"};
+const err48 = {instancePath:instancePath+"/system",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema77.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2107,7 +4189,7 @@ errors++;
 if(data21.file !== undefined){
 let data22 = data21.file;
 if(typeof data22 === "string"){
-if(func2(data22) < 1){
+if(func3(data22) < 1){
 const err51 = {instancePath:instancePath+"/system/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err51];
@@ -2134,7 +4216,7 @@ errors++;
 if(data.user !== undefined){
 let data23 = data.user;
 if((typeof data23 !== "string") && (!(data23 && typeof data23 == "object" && !Array.isArray(data23)))){
-const err53 = {instancePath:instancePath+"/user",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema56.type},message:"must be string,object"};
+const err53 = {instancePath:instancePath+"/user",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema77.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2169,7 +4251,7 @@ errors++;
 if(data23.file !== undefined){
 let data24 = data23.file;
 if(typeof data24 === "string"){
-if(func2(data24) < 1){
+if(func3(data24) < 1){
 const err56 = {instancePath:instancePath+"/user/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err56];
@@ -2255,7 +4337,7 @@ vErrors.push(err62);
 errors++;
 }
 if(!(((data27 === "system") || (data27 === "user")) || (data27 === "assistant"))){
-const err63 = {instancePath:instancePath+"/messages/" + i4+"/role",schemaPath:"#/properties/messages/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema48.properties.messages.items.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err63 = {instancePath:instancePath+"/messages/" + i4+"/role",schemaPath:"#/properties/messages/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema69.properties.messages.items.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2267,8 +4349,8 @@ errors++;
 }
 if(data26.content !== undefined){
 let data28 = data26.content;
-if((typeof data28 !== "string") && (!(data28 && typeof data28 == "object" && !Array.isArray(data28)))){
-const err64 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema56.type},message:"must be string,object"};
+if((!data28 || typeof data28 != "object") && (typeof data28 !== "string")){
+const err64 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"#/properties/messages/items/properties/content/type",keyword:"type",params:{type: schema69.properties.messages.items.properties.content.type},message:"must be string,object,array"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2277,9 +4359,9 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.file === undefined){
-const err65 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"urn:llmops:v1:common#/$defs/text/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(Array.isArray(data28)){
+if(data28.length < 1){
+const err65 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"#/properties/messages/items/properties/content/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2288,9 +4370,17 @@ vErrors.push(err65);
 }
 errors++;
 }
-for(const key6 in data28){
-if(!(key6 === "file")){
-const err66 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"urn:llmops:v1:common#/$defs/text/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+const len4 = data28.length;
+for(let i5=0; i5<len4; i5++){
+if(!(validate24(data28[i5], {instancePath:instancePath+"/messages/" + i4+"/content/" + i5,parentData:data28,parentDataProperty:i5,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+errors = vErrors.length;
+}
+}
+}
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.file === undefined){
+const err66 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"#/properties/messages/items/properties/content/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2299,12 +4389,9 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-if(data28.file !== undefined){
-let data29 = data28.file;
-if(typeof data29 === "string"){
-if(func2(data29) < 1){
-const err67 = {instancePath:instancePath+"/messages/" + i4+"/content/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key6 in data28){
+if(!(key6 === "file")){
+const err67 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"#/properties/messages/items/properties/content/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2314,8 +4401,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-else {
-const err68 = {instancePath:instancePath+"/messages/" + i4+"/content/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.file !== undefined){
+let data30 = data28.file;
+if(typeof data30 === "string"){
+if(func3(data30) < 1){
+const err68 = {instancePath:instancePath+"/messages/" + i4+"/content/file",schemaPath:"#/properties/messages/items/properties/content/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2325,11 +4415,8 @@ vErrors.push(err68);
 errors++;
 }
 }
-}
-}
-}
 else {
-const err69 = {instancePath:instancePath+"/messages/" + i4,schemaPath:"#/properties/messages/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err69 = {instancePath:instancePath+"/messages/" + i4+"/content/file",schemaPath:"#/properties/messages/items/properties/content/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2340,8 +4427,10 @@ errors++;
 }
 }
 }
+}
+}
 else {
-const err70 = {instancePath:instancePath+"/messages",schemaPath:"#/properties/messages/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err70 = {instancePath:instancePath+"/messages/" + i4,schemaPath:"#/properties/messages/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2351,10 +4440,9 @@ vErrors.push(err70);
 errors++;
 }
 }
-if(data.output !== undefined){
-let data30 = data.output;
-if(!(data30 && typeof data30 == "object" && !Array.isArray(data30))){
-const err71 = {instancePath:instancePath+"/output",schemaPath:"urn:llmops:v1:common#/$defs/jsonSchema/type",keyword:"type",params:{type: "object"},message:"must be object"};
+}
+else {
+const err71 = {instancePath:instancePath+"/messages",schemaPath:"#/properties/messages/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2364,9 +4452,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-}
-else {
-const err72 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.output !== undefined){
+let data31 = data.output;
+if(!(data31 && typeof data31 == "object" && !Array.isArray(data31))){
+const err72 = {instancePath:instancePath+"/output",schemaPath:"urn:llmops:v1:common#/$defs/jsonSchema/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2375,21 +4464,2400 @@ vErrors.push(err72);
 }
 errors++;
 }
+}
+if(data.examples !== undefined){
+let data32 = data.examples;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(data32.dataset === undefined){
+const err73 = {instancePath:instancePath+"/examples",schemaPath:"#/properties/examples/required",keyword:"required",params:{missingProperty: "dataset"},message:"must have required property '"+"dataset"+"'"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+for(const key7 in data32){
+if(!((((key7 === "dataset") || (key7 === "limit")) || (key7 === "where")) || (key7 === "answer"))){
+const err74 = {instancePath:instancePath+"/examples",schemaPath:"#/properties/examples/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+if(data32.dataset !== undefined){
+let data33 = data32.dataset;
+if(typeof data33 === "string"){
+if(func3(data33) < 1){
+const err75 = {instancePath:instancePath+"/examples/dataset",schemaPath:"#/properties/examples/properties/dataset/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/examples/dataset",schemaPath:"#/properties/examples/properties/dataset/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data32.limit !== undefined){
+let data34 = data32.limit;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+const err77 = {instancePath:instancePath+"/examples/limit",schemaPath:"#/properties/examples/properties/limit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 > 100 || isNaN(data34)){
+const err78 = {instancePath:instancePath+"/examples/limit",schemaPath:"#/properties/examples/properties/limit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+if(data34 < 1 || isNaN(data34)){
+const err79 = {instancePath:instancePath+"/examples/limit",schemaPath:"#/properties/examples/properties/limit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+}
+}
+if(data32.where !== undefined){
+let data35 = data32.where;
+if(data35 && typeof data35 == "object" && !Array.isArray(data35)){
+if(Object.keys(data35).length < 1){
+const err80 = {instancePath:instancePath+"/examples/where",schemaPath:"#/properties/examples/properties/where/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err80];
+}
+else {
+vErrors.push(err80);
+}
+errors++;
+}
+for(const key8 in data35){
+let data36 = data35[key8];
+if(((typeof data36 !== "string") && (!((typeof data36 == "number") && (isFinite(data36))))) && (typeof data36 !== "boolean")){
+const err81 = {instancePath:instancePath+"/examples/where/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/examples/properties/where/additionalProperties/type",keyword:"type",params:{type: schema69.properties.examples.properties.where.additionalProperties.type},message:"must be string,number,boolean"};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/examples/where",schemaPath:"#/properties/examples/properties/where/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
+}
+if(data32.answer !== undefined){
+let data37 = data32.answer;
+if((typeof data37 !== "string") && (!(data37 && typeof data37 == "object" && !Array.isArray(data37)))){
+const err83 = {instancePath:instancePath+"/examples/answer",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema77.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.file === undefined){
+const err84 = {instancePath:instancePath+"/examples/answer",schemaPath:"urn:llmops:v1:common#/$defs/text/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
+for(const key9 in data37){
+if(!(key9 === "file")){
+const err85 = {instancePath:instancePath+"/examples/answer",schemaPath:"urn:llmops:v1:common#/$defs/text/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+}
+if(data37.file !== undefined){
+let data38 = data37.file;
+if(typeof data38 === "string"){
+if(func3(data38) < 1){
+const err86 = {instancePath:instancePath+"/examples/answer/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/examples/answer/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+}
+}
+}
+else {
+const err88 = {instancePath:instancePath+"/examples",schemaPath:"#/properties/examples/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data.tools !== undefined){
+let data39 = data.tools;
+if(Array.isArray(data39)){
+if(data39.length > 128){
+const err89 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/maxItems",keyword:"maxItems",params:{limit: 128},message:"must NOT have more than 128 items"};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+if(data39.length < 1){
+const err90 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
+const len5 = data39.length;
+for(let i6=0; i6<len5; i6++){
+let data40 = data39[i6];
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+if(data40.name === undefined){
+const err91 = {instancePath:instancePath+"/tools/" + i6,schemaPath:"#/properties/tools/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err91];
+}
+else {
+vErrors.push(err91);
+}
+errors++;
+}
+for(const key10 in data40){
+if(!(((key10 === "name") || (key10 === "description")) || (key10 === "parameters"))){
+const err92 = {instancePath:instancePath+"/tools/" + i6,schemaPath:"#/properties/tools/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err92];
+}
+else {
+vErrors.push(err92);
+}
+errors++;
+}
+}
+if(data40.name !== undefined){
+let data41 = data40.name;
+if(typeof data41 === "string"){
+if(!pattern27.test(data41)){
+const err93 = {instancePath:instancePath+"/tools/" + i6+"/name",schemaPath:"#/properties/tools/items/properties/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9_-]{1,64}$"},message:"must match pattern \""+"^[A-Za-z0-9_-]{1,64}$"+"\""};
+if(vErrors === null){
+vErrors = [err93];
+}
+else {
+vErrors.push(err93);
+}
+errors++;
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/tools/" + i6+"/name",schemaPath:"#/properties/tools/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err94];
+}
+else {
+vErrors.push(err94);
+}
+errors++;
+}
+}
+if(data40.description !== undefined){
+if(typeof data40.description !== "string"){
+const err95 = {instancePath:instancePath+"/tools/" + i6+"/description",schemaPath:"#/properties/tools/items/properties/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err95];
+}
+else {
+vErrors.push(err95);
+}
+errors++;
+}
+}
+if(data40.parameters !== undefined){
+let data43 = data40.parameters;
+if(!(data43 && typeof data43 == "object" && !Array.isArray(data43))){
+const err96 = {instancePath:instancePath+"/tools/" + i6+"/parameters",schemaPath:"urn:llmops:v1:common#/$defs/jsonSchema/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err96];
+}
+else {
+vErrors.push(err96);
+}
+errors++;
+}
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/tools/" + i6,schemaPath:"#/properties/tools/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err97];
+}
+else {
+vErrors.push(err97);
+}
+errors++;
+}
+}
+}
+else {
+const err98 = {instancePath:instancePath+"/tools",schemaPath:"#/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err98];
+}
+else {
+vErrors.push(err98);
+}
+errors++;
+}
+}
+if(data.stepLimit !== undefined){
+let data44 = data.stepLimit;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+const err99 = {instancePath:instancePath+"/stepLimit",schemaPath:"#/properties/stepLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err99];
+}
+else {
+vErrors.push(err99);
+}
+errors++;
+}
+if((typeof data44 == "number") && (isFinite(data44))){
+if(data44 > 100 || isNaN(data44)){
+const err100 = {instancePath:instancePath+"/stepLimit",schemaPath:"#/properties/stepLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err100];
+}
+else {
+vErrors.push(err100);
+}
+errors++;
+}
+if(data44 < 1 || isNaN(data44)){
+const err101 = {instancePath:instancePath+"/stepLimit",schemaPath:"#/properties/stepLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err101];
+}
+else {
+vErrors.push(err101);
+}
+errors++;
+}
+}
+}
+if(data.stepLimit !== undefined){
+if(data.tools === undefined){
+const err102 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "stepLimit",
+    missingProperty: "tools",
+    depsCount: 1,
+    deps: "tools"},message:"must have property tools when property stepLimit is present"};
+if(vErrors === null){
+vErrors = [err102];
+}
+else {
+vErrors.push(err102);
+}
+errors++;
+}
+}
+}
+else {
+const err103 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
 validate23.errors = vErrors;
 return errors === 0;
 }
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const Dataset = validate24;
-const schema60 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Dataset","type":"object","properties":{"kind":{"const":"Dataset"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"file":{"type":"string","minLength":1},"cases":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"columns":{"type":"object","propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"string","minLength":1}},"slices":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"origin":{"type":"string"},"licence":{"type":"string"}},"required":["kind","name"],"oneOf":[{"required":["file"]},{"required":["cases"]}],"additionalProperties":false};
-const schema66 = {"type":"object","properties":{"id":{"type":"string","minLength":1,"maxLength":200},"input":{"type":"object"},"expected":{"type":"object"}},"required":["input"],"additionalProperties":true};
-const pattern17 = new RegExp("^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$", "u");
+export const Chain = validate26;
+const schema87 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Chain","type":"object","properties":{"kind":{"const":"Chain"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"steps":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/step"}},"stepLimit":{"type":"integer","minimum":1,"maximum":100}},"required":["kind","name","steps"],"additionalProperties":false,"$defs":{"step":{"type":"object","properties":{"id":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"prompt":{"type":"string","minLength":1},"with":{"type":"object","additionalProperties":{"type":"string"}},"retrieve":{"type":"string","minLength":1},"query":{"type":"string","minLength":1},"top":{"type":"integer","minimum":1,"maximum":100},"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"json":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["id"],"oneOf":[{"required":["prompt"]},{"required":["retrieve"]},{"required":["text"]},{"required":["json"]}],"dependentRequired":{"with":["prompt"],"retrieve":["query"],"query":["retrieve"],"top":["retrieve"],"at":["json"]},"additionalProperties":false}}};
+const schema93 = {"type":"object","properties":{"id":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"prompt":{"type":"string","minLength":1},"with":{"type":"object","additionalProperties":{"type":"string"}},"retrieve":{"type":"string","minLength":1},"query":{"type":"string","minLength":1},"top":{"type":"integer","minimum":1,"maximum":100},"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"json":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["id"],"oneOf":[{"required":["prompt"]},{"required":["retrieve"]},{"required":["text"]},{"required":["json"]}],"dependentRequired":{"with":["prompt"],"retrieve":["query"],"query":["retrieve"],"top":["retrieve"],"at":["json"]},"additionalProperties":false};
+const schema95 = {"type":"string","pattern":"^(/([^~/]|~[01])*)*$"};
+const pattern30 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,62}$", "u");
+const pattern31 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 
-function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate27(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate27.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.prompt === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "prompt"},message:"must have required property '"+"prompt"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.retrieve === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "retrieve"},message:"must have required property '"+"retrieve"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+const _errs4 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.text === undefined){
+const err2 = {instancePath,schemaPath:"#/oneOf/2/required",keyword:"required",params:{missingProperty: "text"},message:"must have required property '"+"text"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+var _valid0 = _errs4 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 2];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 2;
+}
+const _errs5 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.json === undefined){
+const err3 = {instancePath,schemaPath:"#/oneOf/3/required",keyword:"required",params:{missingProperty: "json"},message:"must have required property '"+"json"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+var _valid0 = _errs5 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 3];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 3;
+}
+}
+}
+}
+if(!valid0){
+const err4 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.id === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema93.properties, key0))){
+const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.id !== undefined){
+let data0 = data.id;
+if(typeof data0 === "string"){
+if(!pattern30.test(data0)){
+const err7 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z][A-Za-z0-9_-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.prompt !== undefined){
+let data1 = data.prompt;
+if(typeof data1 === "string"){
+if(func3(data1) < 1){
+const err9 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.with !== undefined){
+let data2 = data.with;
+if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
+for(const key1 in data2){
+if(typeof data2[key1] !== "string"){
+const err11 = {instancePath:instancePath+"/with/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/with/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/with",schemaPath:"#/properties/with/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.retrieve !== undefined){
+let data4 = data.retrieve;
+if(typeof data4 === "string"){
+if(func3(data4) < 1){
+const err13 = {instancePath:instancePath+"/retrieve",schemaPath:"#/properties/retrieve/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/retrieve",schemaPath:"#/properties/retrieve/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.query !== undefined){
+let data5 = data.query;
+if(typeof data5 === "string"){
+if(func3(data5) < 1){
+const err15 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.top !== undefined){
+let data6 = data.top;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err17 = {instancePath:instancePath+"/top",schemaPath:"#/properties/top/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 > 100 || isNaN(data6)){
+const err18 = {instancePath:instancePath+"/top",schemaPath:"#/properties/top/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+if(data6 < 1 || isNaN(data6)){
+const err19 = {instancePath:instancePath+"/top",schemaPath:"#/properties/top/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+}
+if(data.text !== undefined){
+let data7 = data.text;
+if((typeof data7 !== "string") && (!(data7 && typeof data7 == "object" && !Array.isArray(data7)))){
+const err20 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema77.type},message:"must be string,object"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+if(data7.file === undefined){
+const err21 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+for(const key2 in data7){
+if(!(key2 === "file")){
+const err22 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data7.file !== undefined){
+let data8 = data7.file;
+if(typeof data8 === "string"){
+if(func3(data8) < 1){
+const err23 = {instancePath:instancePath+"/text/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/text/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+}
+}
+if(data.json !== undefined){
+let data9 = data.json;
+if(typeof data9 === "string"){
+if(func3(data9) < 1){
+const err25 = {instancePath:instancePath+"/json",schemaPath:"#/properties/json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/json",schemaPath:"#/properties/json/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data10 = data.at;
+if(typeof data10 === "string"){
+if(!pattern31.test(data10)){
+const err27 = {instancePath:instancePath+"/at",schemaPath:"urn:llmops:v1:common#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/at",schemaPath:"urn:llmops:v1:common#/$defs/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+if(data.with !== undefined){
+if(data.prompt === undefined){
+const err29 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "with",
+    missingProperty: "prompt",
+    depsCount: 1,
+    deps: "prompt"},message:"must have property prompt when property with is present"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.retrieve !== undefined){
+if(data.query === undefined){
+const err30 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "retrieve",
+    missingProperty: "query",
+    depsCount: 1,
+    deps: "query"},message:"must have property query when property retrieve is present"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+if(data.query !== undefined){
+if(data.retrieve === undefined){
+const err31 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "query",
+    missingProperty: "retrieve",
+    depsCount: 1,
+    deps: "retrieve"},message:"must have property retrieve when property query is present"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.top !== undefined){
+if(data.retrieve === undefined){
+const err32 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "top",
+    missingProperty: "retrieve",
+    depsCount: 1,
+    deps: "retrieve"},message:"must have property retrieve when property top is present"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+if(data.json === undefined){
+const err33 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "at",
+    missingProperty: "json",
+    depsCount: 1,
+    deps: "json"},message:"must have property json when property at is present"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+}
+else {
+const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+validate27.errors = vErrors;
+return errors === 0;
+}
+validate27.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+
+function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="urn:llmops:v1:Chain" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate26.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.steps === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "steps"},message:"must have required property '"+"steps"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema87.properties, key0))){
+const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("Chain" !== data.kind){
+const err4 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Chain"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+const err5 = {instancePath:instancePath+"/name",schemaPath:"urn:llmops:v1:common#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+else {
+const err6 = {instancePath:instancePath+"/name",schemaPath:"urn:llmops:v1:common#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err7 = {instancePath:instancePath+"/description",schemaPath:"urn:llmops:v1:common#/$defs/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.owners !== undefined){
+let data3 = data.owners;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data3[i0] !== "string"){
+const err8 = {instancePath:instancePath+"/owners/" + i0,schemaPath:"urn:llmops:v1:common#/$defs/owners/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/owners",schemaPath:"urn:llmops:v1:common#/$defs/owners/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data5 = data.labels;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+if(typeof data5[key1] !== "string"){
+const err10 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"urn:llmops:v1:common#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/labels",schemaPath:"urn:llmops:v1:common#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.formerly !== undefined){
+let data7 = data.formerly;
+if(typeof data7 === "string"){
+if(!pattern4.test(data7)){
+const err12 = {instancePath:instancePath+"/formerly",schemaPath:"urn:llmops:v1:common#/$defs/formerly/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/formerly",schemaPath:"urn:llmops:v1:common#/$defs/formerly/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.input !== undefined){
+let data8 = data.input;
+if(Array.isArray(data8)){
+const len1 = data8.length;
+for(let i1=0; i1<len1; i1++){
+let data9 = data8[i1];
+if(typeof data9 === "string"){
+if(func3(data9) < 1){
+const err14 = {instancePath:instancePath+"/input/" + i1,schemaPath:"#/properties/input/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/input/" + i1,schemaPath:"#/properties/input/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+let i2 = data8.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data8[i2];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err16 = {instancePath:instancePath+"/input",schemaPath:"#/properties/input/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+break;
+}
+indices0[item0] = i2;
+}
+}
+}
+else {
+const err17 = {instancePath:instancePath+"/input",schemaPath:"#/properties/input/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(data.steps !== undefined){
+let data10 = data.steps;
+if(Array.isArray(data10)){
+if(data10.length < 1){
+const err18 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+const len2 = data10.length;
+for(let i3=0; i3<len2; i3++){
+if(!(validate27(data10[i3], {instancePath:instancePath+"/steps/" + i3,parentData:data10,parentDataProperty:i3,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err19 = {instancePath:instancePath+"/steps",schemaPath:"#/properties/steps/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.stepLimit !== undefined){
+let data12 = data.stepLimit;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err20 = {instancePath:instancePath+"/stepLimit",schemaPath:"#/properties/stepLimit/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 100 || isNaN(data12)){
+const err21 = {instancePath:instancePath+"/stepLimit",schemaPath:"#/properties/stepLimit/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+if(data12 < 1 || isNaN(data12)){
+const err22 = {instancePath:instancePath+"/stepLimit",schemaPath:"#/properties/stepLimit/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+}
+}
+else {
+const err23 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+validate26.errors = vErrors;
+return errors === 0;
+}
+validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const Application = validate29;
+const schema96 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Application","type":"object","properties":{"kind":{"const":"Application"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"url":{"type":"string","minLength":1},"headers":{"$ref":"urn:llmops:v1:common#/$defs/headers"},"request":{"type":"object"},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}},"required":["kind","name","url","request"],"additionalProperties":false};
+const schema102 = {"type":"object","propertyNames":{"pattern":"^(?!(accept|authorization|connection|content-length|content-type|cookie|host|proxy-authorization|te|trailer|transfer-encoding|upgrade)$)[a-z0-9-]+$"},"additionalProperties":{"type":"string","pattern":"^[\\x20-\\x7e]*$"}};
+const pattern34 = new RegExp("^(?!(accept|authorization|connection|content-length|content-type|cookie|host|proxy-authorization|te|trailer|transfer-encoding|upgrade)$)[a-z0-9-]+$", "u");
+const pattern35 = new RegExp("^[\\x20-\\x7e]*$", "u");
+
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="urn:llmops:v1:Application" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate29.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.name === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.url === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.request === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema96.properties, key0))){
+const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("Application" !== data.kind){
+const err5 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "Application"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+const err6 = {instancePath:instancePath+"/name",schemaPath:"urn:llmops:v1:common#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/name",schemaPath:"urn:llmops:v1:common#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err8 = {instancePath:instancePath+"/description",schemaPath:"urn:llmops:v1:common#/$defs/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.owners !== undefined){
+let data3 = data.owners;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data3[i0] !== "string"){
+const err9 = {instancePath:instancePath+"/owners/" + i0,schemaPath:"urn:llmops:v1:common#/$defs/owners/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+}
+else {
+const err10 = {instancePath:instancePath+"/owners",schemaPath:"urn:llmops:v1:common#/$defs/owners/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data5 = data.labels;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+if(typeof data5[key1] !== "string"){
+const err11 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"urn:llmops:v1:common#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/labels",schemaPath:"urn:llmops:v1:common#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.formerly !== undefined){
+let data7 = data.formerly;
+if(typeof data7 === "string"){
+if(!pattern4.test(data7)){
+const err13 = {instancePath:instancePath+"/formerly",schemaPath:"urn:llmops:v1:common#/$defs/formerly/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/formerly",schemaPath:"urn:llmops:v1:common#/$defs/formerly/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.url !== undefined){
+let data8 = data.url;
+if(typeof data8 === "string"){
+if(func3(data8) < 1){
+const err15 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.headers !== undefined){
+let data9 = data.headers;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key2 in data9){
+const _errs28 = errors;
+if(typeof key2 === "string"){
+if(!pattern34.test(key2)){
+const err17 = {instancePath:instancePath+"/headers",schemaPath:"urn:llmops:v1:common#/$defs/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!(accept|authorization|connection|content-length|content-type|cookie|host|proxy-authorization|te|trailer|transfer-encoding|upgrade)$)[a-z0-9-]+$"},message:"must match pattern \""+"^(?!(accept|authorization|connection|content-length|content-type|cookie|host|proxy-authorization|te|trailer|transfer-encoding|upgrade)$)[a-z0-9-]+$"+"\"",propertyName:key2};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+var valid10 = _errs28 === errors;
+if(!valid10){
+const err18 = {instancePath:instancePath+"/headers",schemaPath:"urn:llmops:v1:common#/$defs/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+for(const key3 in data9){
+let data10 = data9[key3];
+if(typeof data10 === "string"){
+if(!pattern35.test(data10)){
+const err19 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"urn:llmops:v1:common#/$defs/headers/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]*$"},message:"must match pattern \""+"^[\\x20-\\x7e]*$"+"\""};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/headers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"urn:llmops:v1:common#/$defs/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/headers",schemaPath:"urn:llmops:v1:common#/$defs/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.request !== undefined){
+let data11 = data.request;
+if(!(data11 && typeof data11 == "object" && !Array.isArray(data11))){
+const err22 = {instancePath:instancePath+"/request",schemaPath:"#/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data.at !== undefined){
+let data12 = data.at;
+if(typeof data12 === "string"){
+if(!pattern31.test(data12)){
+const err23 = {instancePath:instancePath+"/at",schemaPath:"urn:llmops:v1:common#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+else {
+const err24 = {instancePath:instancePath+"/at",schemaPath:"urn:llmops:v1:common#/$defs/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data.input !== undefined){
+let data13 = data.input;
+if(Array.isArray(data13)){
+const len1 = data13.length;
+for(let i1=0; i1<len1; i1++){
+let data14 = data13[i1];
+if(typeof data14 === "string"){
+if(func3(data14) < 1){
+const err25 = {instancePath:instancePath+"/input/" + i1,schemaPath:"#/properties/input/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/input/" + i1,schemaPath:"#/properties/input/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+let i2 = data13.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data13[i2];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err27 = {instancePath:instancePath+"/input",schemaPath:"#/properties/input/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+break;
+}
+indices0[item0] = i2;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/input",schemaPath:"#/properties/input/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const KnowledgeBase = validate30;
+const schema104 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:KnowledgeBase","type":"object","properties":{"kind":{"const":"KnowledgeBase"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"files":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"chunk":{"type":"object","properties":{"size":{"type":"integer","minimum":50,"maximum":100000},"overlap":{"type":"integer","minimum":0,"maximum":50000},"by":{"type":"string","enum":["paragraph","heading","line","file"]}},"additionalProperties":false},"embed":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"retriever":{"type":"object","properties":{"url":{"type":"string","minLength":1},"headers":{"$ref":"urn:llmops:v1:common#/$defs/headers"},"request":{"type":"object"},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"id":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"text":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["url"],"additionalProperties":false}},"required":["kind","name"],"oneOf":[{"required":["files"]},{"required":["retriever"]}],"dependentRequired":{"chunk":["files"],"embed":["files"]},"additionalProperties":false};
+
+function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="urn:llmops:v1:KnowledgeBase" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate30.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+const _errs1 = errors;
+let valid0 = false;
+let passing0 = null;
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.files === undefined){
+const err0 = {instancePath,schemaPath:"#/oneOf/0/required",keyword:"required",params:{missingProperty: "files"},message:"must have required property '"+"files"+"'"};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+var _valid0 = _errs2 === errors;
+if(_valid0){
+valid0 = true;
+passing0 = 0;
+}
+const _errs3 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.retriever === undefined){
+const err1 = {instancePath,schemaPath:"#/oneOf/1/required",keyword:"required",params:{missingProperty: "retriever"},message:"must have required property '"+"retriever"+"'"};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+}
+var _valid0 = _errs3 === errors;
+if(_valid0 && valid0){
+valid0 = false;
+passing0 = [passing0, 1];
+}
+else {
+if(_valid0){
+valid0 = true;
+passing0 = 1;
+}
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/oneOf",keyword:"oneOf",params:{passingSchemas: passing0},message:"must match exactly one schema in oneOf"};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+else {
+errors = _errs1;
+if(vErrors !== null){
+if(_errs1){
+vErrors.length = _errs1;
+}
+else {
+vErrors = null;
+}
+}
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.kind === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "kind"},message:"must have required property '"+"kind"+"'"};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.name === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'"};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+for(const key0 in data){
+if(!(func1.call(schema104.properties, key0))){
+const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+}
+if(data.kind !== undefined){
+if("KnowledgeBase" !== data.kind){
+const err6 = {instancePath:instancePath+"/kind",schemaPath:"#/properties/kind/const",keyword:"const",params:{allowedValue: "KnowledgeBase"},message:"must be equal to constant"};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+if(data.name !== undefined){
+let data1 = data.name;
+if(typeof data1 === "string"){
+if(!pattern4.test(data1)){
+const err7 = {instancePath:instancePath+"/name",schemaPath:"urn:llmops:v1:common#/$defs/name/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/name",schemaPath:"urn:llmops:v1:common#/$defs/name/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+if(data.description !== undefined){
+if(typeof data.description !== "string"){
+const err9 = {instancePath:instancePath+"/description",schemaPath:"urn:llmops:v1:common#/$defs/description/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data.owners !== undefined){
+let data3 = data.owners;
+if(Array.isArray(data3)){
+const len0 = data3.length;
+for(let i0=0; i0<len0; i0++){
+if(typeof data3[i0] !== "string"){
+const err10 = {instancePath:instancePath+"/owners/" + i0,schemaPath:"urn:llmops:v1:common#/$defs/owners/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/owners",schemaPath:"urn:llmops:v1:common#/$defs/owners/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+if(data.labels !== undefined){
+let data5 = data.labels;
+if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
+for(const key1 in data5){
+if(typeof data5[key1] !== "string"){
+const err12 = {instancePath:instancePath+"/labels/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"urn:llmops:v1:common#/$defs/labels/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath:instancePath+"/labels",schemaPath:"urn:llmops:v1:common#/$defs/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.formerly !== undefined){
+let data7 = data.formerly;
+if(typeof data7 === "string"){
+if(!pattern4.test(data7)){
+const err14 = {instancePath:instancePath+"/formerly",schemaPath:"urn:llmops:v1:common#/$defs/formerly/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"},message:"must match pattern \""+"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"+"\""};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+else {
+const err15 = {instancePath:instancePath+"/formerly",schemaPath:"urn:llmops:v1:common#/$defs/formerly/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.files !== undefined){
+let data8 = data.files;
+if((typeof data8 !== "string") && (!(Array.isArray(data8)))){
+const err16 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema104.properties.files.type},message:"must be string,array"};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+if(typeof data8 === "string"){
+if(func3(data8) < 1){
+const err17 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+}
+if(Array.isArray(data8)){
+if(data8.length < 1){
+const err18 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+const len1 = data8.length;
+for(let i1=0; i1<len1; i1++){
+let data9 = data8[i1];
+if(typeof data9 === "string"){
+if(func3(data9) < 1){
+const err19 = {instancePath:instancePath+"/files/" + i1,schemaPath:"#/properties/files/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+else {
+const err20 = {instancePath:instancePath+"/files/" + i1,schemaPath:"#/properties/files/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+let i2 = data8.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data8[i2];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err21 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+break;
+}
+indices0[item0] = i2;
+}
+}
+}
+}
+if(data.chunk !== undefined){
+let data10 = data.chunk;
+if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
+for(const key2 in data10){
+if(!(((key2 === "size") || (key2 === "overlap")) || (key2 === "by"))){
+const err22 = {instancePath:instancePath+"/chunk",schemaPath:"#/properties/chunk/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+}
+if(data10.size !== undefined){
+let data11 = data10.size;
+if(!(((typeof data11 == "number") && (!(data11 % 1) && !isNaN(data11))) && (isFinite(data11)))){
+const err23 = {instancePath:instancePath+"/chunk/size",schemaPath:"#/properties/chunk/properties/size/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 > 100000 || isNaN(data11)){
+const err24 = {instancePath:instancePath+"/chunk/size",schemaPath:"#/properties/chunk/properties/size/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100000},message:"must be <= 100000"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+if(data11 < 50 || isNaN(data11)){
+const err25 = {instancePath:instancePath+"/chunk/size",schemaPath:"#/properties/chunk/properties/size/minimum",keyword:"minimum",params:{comparison: ">=", limit: 50},message:"must be >= 50"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+if(data10.overlap !== undefined){
+let data12 = data10.overlap;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err26 = {instancePath:instancePath+"/chunk/overlap",schemaPath:"#/properties/chunk/properties/overlap/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 > 50000 || isNaN(data12)){
+const err27 = {instancePath:instancePath+"/chunk/overlap",schemaPath:"#/properties/chunk/properties/overlap/maximum",keyword:"maximum",params:{comparison: "<=", limit: 50000},message:"must be <= 50000"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+if(data12 < 0 || isNaN(data12)){
+const err28 = {instancePath:instancePath+"/chunk/overlap",schemaPath:"#/properties/chunk/properties/overlap/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+if(data10.by !== undefined){
+let data13 = data10.by;
+if(typeof data13 !== "string"){
+const err29 = {instancePath:instancePath+"/chunk/by",schemaPath:"#/properties/chunk/properties/by/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+if(!((((data13 === "paragraph") || (data13 === "heading")) || (data13 === "line")) || (data13 === "file"))){
+const err30 = {instancePath:instancePath+"/chunk/by",schemaPath:"#/properties/chunk/properties/by/enum",keyword:"enum",params:{allowedValues: schema104.properties.chunk.properties.by.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/chunk",schemaPath:"#/properties/chunk/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+if(data.embed !== undefined){
+let data14 = data.embed;
+if(typeof data14 === "string"){
+if(func3(data14) < 1){
+const err32 = {instancePath:instancePath+"/embed",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+}
+else {
+const err33 = {instancePath:instancePath+"/embed",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err33];
+}
+else {
+vErrors.push(err33);
+}
+errors++;
+}
+}
+if(data.retriever !== undefined){
+let data15 = data.retriever;
+if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
+if(data15.url === undefined){
+const err34 = {instancePath:instancePath+"/retriever",schemaPath:"#/properties/retriever/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'"};
+if(vErrors === null){
+vErrors = [err34];
+}
+else {
+vErrors.push(err34);
+}
+errors++;
+}
+for(const key3 in data15){
+if(!((((((key3 === "url") || (key3 === "headers")) || (key3 === "request")) || (key3 === "at")) || (key3 === "id")) || (key3 === "text"))){
+const err35 = {instancePath:instancePath+"/retriever",schemaPath:"#/properties/retriever/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err35];
+}
+else {
+vErrors.push(err35);
+}
+errors++;
+}
+}
+if(data15.url !== undefined){
+let data16 = data15.url;
+if(typeof data16 === "string"){
+if(func3(data16) < 1){
+const err36 = {instancePath:instancePath+"/retriever/url",schemaPath:"#/properties/retriever/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err36];
+}
+else {
+vErrors.push(err36);
+}
+errors++;
+}
+}
+else {
+const err37 = {instancePath:instancePath+"/retriever/url",schemaPath:"#/properties/retriever/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err37];
+}
+else {
+vErrors.push(err37);
+}
+errors++;
+}
+}
+if(data15.headers !== undefined){
+let data17 = data15.headers;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+for(const key4 in data17){
+const _errs50 = errors;
+if(typeof key4 === "string"){
+if(!pattern34.test(key4)){
+const err38 = {instancePath:instancePath+"/retriever/headers",schemaPath:"urn:llmops:v1:common#/$defs/headers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(?!(accept|authorization|connection|content-length|content-type|cookie|host|proxy-authorization|te|trailer|transfer-encoding|upgrade)$)[a-z0-9-]+$"},message:"must match pattern \""+"^(?!(accept|authorization|connection|content-length|content-type|cookie|host|proxy-authorization|te|trailer|transfer-encoding|upgrade)$)[a-z0-9-]+$"+"\"",propertyName:key4};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+var valid17 = _errs50 === errors;
+if(!valid17){
+const err39 = {instancePath:instancePath+"/retriever/headers",schemaPath:"urn:llmops:v1:common#/$defs/headers/propertyNames",keyword:"propertyNames",params:{propertyName: key4},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+for(const key5 in data17){
+let data18 = data17[key5];
+if(typeof data18 === "string"){
+if(!pattern35.test(data18)){
+const err40 = {instancePath:instancePath+"/retriever/headers/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"urn:llmops:v1:common#/$defs/headers/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^[\\x20-\\x7e]*$"},message:"must match pattern \""+"^[\\x20-\\x7e]*$"+"\""};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/retriever/headers/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"urn:llmops:v1:common#/$defs/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+}
+else {
+const err42 = {instancePath:instancePath+"/retriever/headers",schemaPath:"urn:llmops:v1:common#/$defs/headers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+if(data15.request !== undefined){
+let data19 = data15.request;
+if(!(data19 && typeof data19 == "object" && !Array.isArray(data19))){
+const err43 = {instancePath:instancePath+"/retriever/request",schemaPath:"#/properties/retriever/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+if(data15.at !== undefined){
+let data20 = data15.at;
+if(typeof data20 === "string"){
+if(!pattern31.test(data20)){
+const err44 = {instancePath:instancePath+"/retriever/at",schemaPath:"urn:llmops:v1:common#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+else {
+const err45 = {instancePath:instancePath+"/retriever/at",schemaPath:"urn:llmops:v1:common#/$defs/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+}
+if(data15.id !== undefined){
+let data21 = data15.id;
+if(typeof data21 === "string"){
+if(!pattern31.test(data21)){
+const err46 = {instancePath:instancePath+"/retriever/id",schemaPath:"urn:llmops:v1:common#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/retriever/id",schemaPath:"urn:llmops:v1:common#/$defs/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+if(data15.text !== undefined){
+let data22 = data15.text;
+if(typeof data22 === "string"){
+if(!pattern31.test(data22)){
+const err48 = {instancePath:instancePath+"/retriever/text",schemaPath:"urn:llmops:v1:common#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/retriever/text",schemaPath:"urn:llmops:v1:common#/$defs/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+}
+else {
+const err50 = {instancePath:instancePath+"/retriever",schemaPath:"#/properties/retriever/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+if(data.chunk !== undefined){
+if(data.files === undefined){
+const err51 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "chunk",
+    missingProperty: "files",
+    depsCount: 1,
+    deps: "files"},message:"must have property files when property chunk is present"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+if(data.embed !== undefined){
+if(data.files === undefined){
+const err52 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "embed",
+    missingProperty: "files",
+    depsCount: 1,
+    deps: "files"},message:"must have property files when property embed is present"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+}
+}
+}
+else {
+const err53 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+
+export const Dataset = validate31;
+const schema115 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Dataset","type":"object","properties":{"kind":{"const":"Dataset"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"file":{"type":"string","minLength":1},"cases":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"columns":{"type":"object","propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"string","minLength":1}},"media":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"slices":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"cluster":{"type":"string","minLength":1},"split":{"type":"string","enum":["train","validation","test"]},"curation":{"type":"object","properties":{"required":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/valueName"},"uniqueItems":true},"distinct":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/valueName"},"uniqueItems":true},"maxShare":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"number","exclusiveMinimum":0,"maximum":1}}},"additionalProperties":false},"origin":{"type":"string"},"licence":{"type":"string"}},"required":["kind","name"],"oneOf":[{"required":["file"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"valueName":{"type":"string","pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"}}};
+const schema121 = {"type":"object","properties":{"id":{"type":"string","minLength":1,"maxLength":200},"input":{"type":"object"},"expected":{"type":"object"},"turns":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1}},"tools":{"type":"array","minItems":1,"items":{"type":"object","properties":{"call":{"type":"string","minLength":1},"arguments":{"type":"object"},"result":{}},"required":["call","result"],"additionalProperties":false}}},"required":["input"],"additionalProperties":true};
+const schema122 = {"type":"string","pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"};
+const pattern46 = new RegExp("^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$", "u");
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:llmops:v1:Dataset" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate24.evaluated;
+const evaluated0 = validate31.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2484,7 +6952,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema60.properties, key0))){
+if(!(func1.call(schema115.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -2627,7 +7095,7 @@ errors++;
 if(data.file !== undefined){
 let data8 = data.file;
 if(typeof data8 === "string"){
-if(func2(data8) < 1){
+if(func3(data8) < 1){
 const err16 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err16];
@@ -2669,7 +7137,7 @@ errors++;
 if(data10.id !== undefined){
 let data11 = data10.id;
 if(typeof data11 === "string"){
-if(func2(data11) > 200){
+if(func3(data11) > 200){
 const err19 = {instancePath:instancePath+"/cases/" + i1+"/id",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/id/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err19];
@@ -2679,7 +7147,7 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(func2(data11) < 1){
+if(func3(data11) < 1){
 const err20 = {instancePath:instancePath+"/cases/" + i1+"/id",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
@@ -2727,9 +7195,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-}
-else {
-const err24 = {instancePath:instancePath+"/cases/" + i1,schemaPath:"urn:llmops:v1:common#/$defs/case/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data10.turns !== undefined){
+let data14 = data10.turns;
+if(Array.isArray(data14)){
+if(data14.length > 50){
+const err24 = {instancePath:instancePath+"/cases/" + i1+"/turns",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/turns/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items"};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2738,10 +7208,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-}
-else {
-const err25 = {instancePath:instancePath+"/cases",schemaPath:"#/properties/cases/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data14.length < 1){
+const err25 = {instancePath:instancePath+"/cases/" + i1+"/turns",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/turns/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2750,15 +7218,12 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-if(data.columns !== undefined){
-let data14 = data.columns;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key2 in data14){
-const _errs42 = errors;
-if(typeof key2 === "string"){
-if(!pattern17.test(key2)){
-const err26 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"+"\"",propertyName:key2};
+const len2 = data14.length;
+for(let i2=0; i2<len2; i2++){
+let data15 = data14[i2];
+if(typeof data15 === "string"){
+if(func3(data15) < 1){
+const err26 = {instancePath:instancePath+"/cases/" + i1+"/turns/" + i2,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/turns/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2768,9 +7233,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-var valid14 = _errs42 === errors;
-if(!valid14){
-const err27 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid"};
+else {
+const err27 = {instancePath:instancePath+"/cases/" + i1+"/turns/" + i2,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/turns/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2780,11 +7244,9 @@ vErrors.push(err27);
 errors++;
 }
 }
-for(const key3 in data14){
-let data15 = data14[key3];
-if(typeof data15 === "string"){
-if(func2(data15) < 1){
-const err28 = {instancePath:instancePath+"/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/columns/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err28 = {instancePath:instancePath+"/cases/" + i1+"/turns",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/turns/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2794,8 +7256,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-else {
-const err29 = {instancePath:instancePath+"/columns/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/columns/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data10.tools !== undefined){
+let data16 = data10.tools;
+if(Array.isArray(data16)){
+if(data16.length < 1){
+const err29 = {instancePath:instancePath+"/cases/" + i1+"/tools",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2804,10 +7269,12 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-}
-else {
-const err30 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const len3 = data16.length;
+for(let i3=0; i3<len3; i3++){
+let data17 = data16[i3];
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.call === undefined){
+const err30 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2816,16 +7283,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data.slices !== undefined){
-let data16 = data.slices;
-if(Array.isArray(data16)){
-const len2 = data16.length;
-for(let i2=0; i2<len2; i2++){
-let data17 = data16[i2];
-if(typeof data17 === "string"){
-if(func2(data17) < 1){
-const err31 = {instancePath:instancePath+"/slices/" + i2,schemaPath:"#/properties/slices/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data17.result === undefined){
+const err31 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/required",keyword:"required",params:{missingProperty: "result"},message:"must have required property '"+"result"+"'"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2834,9 +7293,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-}
-else {
-const err32 = {instancePath:instancePath+"/slices/" + i2,schemaPath:"#/properties/slices/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data17){
+if(!(((key2 === "call") || (key2 === "arguments")) || (key2 === "result"))){
+const err32 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2846,18 +7305,11 @@ vErrors.push(err32);
 errors++;
 }
 }
-let i3 = data16.length;
-let j0;
-if(i3 > 1){
-const indices0 = {};
-for(;i3--;){
-let item0 = data16[i3];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err33 = {instancePath:instancePath+"/slices",schemaPath:"#/properties/slices/uniqueItems",keyword:"uniqueItems",params:{i: i3, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i3+" are identical)"};
+if(data17.call !== undefined){
+let data18 = data17.call;
+if(typeof data18 === "string"){
+if(func3(data18) < 1){
+const err33 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3+"/call",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/properties/call/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2865,14 +7317,10 @@ else {
 vErrors.push(err33);
 }
 errors++;
-break;
-}
-indices0[item0] = i3;
-}
 }
 }
 else {
-const err34 = {instancePath:instancePath+"/slices",schemaPath:"#/properties/slices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err34 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3+"/call",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/properties/call/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2882,9 +7330,10 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data.origin !== undefined){
-if(typeof data.origin !== "string"){
-const err35 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data17.arguments !== undefined){
+let data19 = data17.arguments;
+if(!(data19 && typeof data19 == "object" && !Array.isArray(data19))){
+const err35 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3+"/arguments",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2894,9 +7343,9 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.licence !== undefined){
-if(typeof data.licence !== "string"){
-const err36 = {instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err36 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2908,7 +7357,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err37 = {instancePath:instancePath+"/cases/" + i1+"/tools",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2917,21 +7366,588 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate24.errors = vErrors;
+}
+}
+else {
+const err38 = {instancePath:instancePath+"/cases/" + i1,schemaPath:"urn:llmops:v1:common#/$defs/case/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+}
+}
+else {
+const err39 = {instancePath:instancePath+"/cases",schemaPath:"#/properties/cases/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err39];
+}
+else {
+vErrors.push(err39);
+}
+errors++;
+}
+}
+if(data.columns !== undefined){
+let data20 = data.columns;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+for(const key3 in data20){
+const _errs55 = errors;
+if(typeof key3 === "string"){
+if(!pattern46.test(key3)){
+const err40 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"+"\"",propertyName:key3};
+if(vErrors === null){
+vErrors = [err40];
+}
+else {
+vErrors.push(err40);
+}
+errors++;
+}
+}
+var valid19 = _errs55 === errors;
+if(!valid19){
+const err41 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/propertyNames",keyword:"propertyNames",params:{propertyName: key3},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err41];
+}
+else {
+vErrors.push(err41);
+}
+errors++;
+}
+}
+for(const key4 in data20){
+let data21 = data20[key4];
+if(typeof data21 === "string"){
+if(func3(data21) < 1){
+const err42 = {instancePath:instancePath+"/columns/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/columns/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err42];
+}
+else {
+vErrors.push(err42);
+}
+errors++;
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/columns/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/columns/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err43];
+}
+else {
+vErrors.push(err43);
+}
+errors++;
+}
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/columns",schemaPath:"#/properties/columns/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data.media !== undefined){
+let data22 = data.media;
+if(Array.isArray(data22)){
+if(data22.length < 1){
+const err45 = {instancePath:instancePath+"/media",schemaPath:"#/properties/media/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+const len4 = data22.length;
+for(let i4=0; i4<len4; i4++){
+let data23 = data22[i4];
+if(typeof data23 === "string"){
+if(func3(data23) < 1){
+const err46 = {instancePath:instancePath+"/media/" + i4,schemaPath:"#/properties/media/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/media/" + i4,schemaPath:"#/properties/media/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+}
+let i5 = data22.length;
+let j0;
+if(i5 > 1){
+const indices0 = {};
+for(;i5--;){
+let item0 = data22[i5];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err48 = {instancePath:instancePath+"/media",schemaPath:"#/properties/media/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i5+" are identical)"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+break;
+}
+indices0[item0] = i5;
+}
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/media",schemaPath:"#/properties/media/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+if(data.slices !== undefined){
+let data24 = data.slices;
+if(Array.isArray(data24)){
+const len5 = data24.length;
+for(let i6=0; i6<len5; i6++){
+let data25 = data24[i6];
+if(typeof data25 === "string"){
+if(func3(data25) < 1){
+const err50 = {instancePath:instancePath+"/slices/" + i6,schemaPath:"#/properties/slices/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/slices/" + i6,schemaPath:"#/properties/slices/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+let i7 = data24.length;
+let j1;
+if(i7 > 1){
+const indices1 = {};
+for(;i7--;){
+let item1 = data24[i7];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err52 = {instancePath:instancePath+"/slices",schemaPath:"#/properties/slices/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i7+" are identical)"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+break;
+}
+indices1[item1] = i7;
+}
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/slices",schemaPath:"#/properties/slices/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data.cluster !== undefined){
+let data26 = data.cluster;
+if(typeof data26 === "string"){
+if(func3(data26) < 1){
+const err54 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+if(data.split !== undefined){
+let data27 = data.split;
+if(typeof data27 !== "string"){
+const err56 = {instancePath:instancePath+"/split",schemaPath:"#/properties/split/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+if(!(((data27 === "train") || (data27 === "validation")) || (data27 === "test"))){
+const err57 = {instancePath:instancePath+"/split",schemaPath:"#/properties/split/enum",keyword:"enum",params:{allowedValues: schema115.properties.split.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data.curation !== undefined){
+let data28 = data.curation;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+for(const key5 in data28){
+if(!(((key5 === "required") || (key5 === "distinct")) || (key5 === "maxShare"))){
+const err58 = {instancePath:instancePath+"/curation",schemaPath:"#/properties/curation/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data28.required !== undefined){
+let data29 = data28.required;
+if(Array.isArray(data29)){
+if(data29.length < 1){
+const err59 = {instancePath:instancePath+"/curation/required",schemaPath:"#/properties/curation/properties/required/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+const len6 = data29.length;
+for(let i8=0; i8<len6; i8++){
+let data30 = data29[i8];
+if(typeof data30 === "string"){
+if(!pattern46.test(data30)){
+const err60 = {instancePath:instancePath+"/curation/required/" + i8,schemaPath:"#/$defs/valueName/pattern",keyword:"pattern",params:{pattern: "^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"+"\""};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/curation/required/" + i8,schemaPath:"#/$defs/valueName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+let i9 = data29.length;
+let j2;
+if(i9 > 1){
+outer0:
+for(;i9--;){
+for(j2 = i9; j2--;){
+if(func0(data29[i9], data29[j2])){
+const err62 = {instancePath:instancePath+"/curation/required",schemaPath:"#/properties/curation/properties/required/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i9+" are identical)"};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err63 = {instancePath:instancePath+"/curation/required",schemaPath:"#/properties/curation/properties/required/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+if(data28.distinct !== undefined){
+let data31 = data28.distinct;
+if(Array.isArray(data31)){
+if(data31.length < 1){
+const err64 = {instancePath:instancePath+"/curation/distinct",schemaPath:"#/properties/curation/properties/distinct/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
+const len7 = data31.length;
+for(let i10=0; i10<len7; i10++){
+let data32 = data31[i10];
+if(typeof data32 === "string"){
+if(!pattern46.test(data32)){
+const err65 = {instancePath:instancePath+"/curation/distinct/" + i10,schemaPath:"#/$defs/valueName/pattern",keyword:"pattern",params:{pattern: "^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"+"\""};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+else {
+const err66 = {instancePath:instancePath+"/curation/distinct/" + i10,schemaPath:"#/$defs/valueName/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+}
+let i11 = data31.length;
+let j3;
+if(i11 > 1){
+outer1:
+for(;i11--;){
+for(j3 = i11; j3--;){
+if(func0(data31[i11], data31[j3])){
+const err67 = {instancePath:instancePath+"/curation/distinct",schemaPath:"#/properties/curation/properties/distinct/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i11+" are identical)"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+break outer1;
+}
+}
+}
+}
+}
+else {
+const err68 = {instancePath:instancePath+"/curation/distinct",schemaPath:"#/properties/curation/properties/distinct/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
+}
+errors++;
+}
+}
+if(data28.maxShare !== undefined){
+let data33 = data28.maxShare;
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(Object.keys(data33).length < 1){
+const err69 = {instancePath:instancePath+"/curation/maxShare",schemaPath:"#/properties/curation/properties/maxShare/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+if(vErrors === null){
+vErrors = [err69];
+}
+else {
+vErrors.push(err69);
+}
+errors++;
+}
+for(const key6 in data33){
+const _errs86 = errors;
+if(typeof key6 === "string"){
+if(!pattern46.test(key6)){
+const err70 = {instancePath:instancePath+"/curation/maxShare",schemaPath:"#/properties/curation/properties/maxShare/propertyNames/pattern",keyword:"pattern",params:{pattern: "^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},message:"must match pattern \""+"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"+"\"",propertyName:key6};
+if(vErrors === null){
+vErrors = [err70];
+}
+else {
+vErrors.push(err70);
+}
+errors++;
+}
+}
+var valid36 = _errs86 === errors;
+if(!valid36){
+const err71 = {instancePath:instancePath+"/curation/maxShare",schemaPath:"#/properties/curation/properties/maxShare/propertyNames",keyword:"propertyNames",params:{propertyName: key6},message:"property name must be valid"};
+if(vErrors === null){
+vErrors = [err71];
+}
+else {
+vErrors.push(err71);
+}
+errors++;
+}
+}
+for(const key7 in data33){
+let data34 = data33[key7];
+if((typeof data34 == "number") && (isFinite(data34))){
+if(data34 > 1 || isNaN(data34)){
+const err72 = {instancePath:instancePath+"/curation/maxShare/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/curation/properties/maxShare/additionalProperties/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+if(data34 <= 0 || isNaN(data34)){
+const err73 = {instancePath:instancePath+"/curation/maxShare/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/curation/properties/maxShare/additionalProperties/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
+}
+errors++;
+}
+}
+else {
+const err74 = {instancePath:instancePath+"/curation/maxShare/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/curation/properties/maxShare/additionalProperties/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err74];
+}
+else {
+vErrors.push(err74);
+}
+errors++;
+}
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/curation/maxShare",schemaPath:"#/properties/curation/properties/maxShare/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err75];
+}
+else {
+vErrors.push(err75);
+}
+errors++;
+}
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/curation",schemaPath:"#/properties/curation/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err76];
+}
+else {
+vErrors.push(err76);
+}
+errors++;
+}
+}
+if(data.origin !== undefined){
+if(typeof data.origin !== "string"){
+const err77 = {instancePath:instancePath+"/origin",schemaPath:"#/properties/origin/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err77];
+}
+else {
+vErrors.push(err77);
+}
+errors++;
+}
+}
+if(data.licence !== undefined){
+if(typeof data.licence !== "string"){
+const err78 = {instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err78];
+}
+else {
+vErrors.push(err78);
+}
+errors++;
+}
+}
+}
+else {
+const err79 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err79];
+}
+else {
+vErrors.push(err79);
+}
+errors++;
+}
+validate31.errors = vErrors;
 return errors === 0;
 }
-validate24.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const EvalSuite = validate25;
-const schema67 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:EvalSuite","type":"object","properties":{"kind":{"const":"EvalSuite"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"subject":{"type":"string","minLength":1},"dataset":{"type":"string","minLength":1},"cases":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"assert":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/assertion"}},"trials":{"type":"integer","minimum":1,"maximum":100},"models":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"coverage":{"type":"number","minimum":0,"maximum":1}},"required":["kind","name","subject","assert"],"oneOf":[{"required":["dataset"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"assertion":{"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"at":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false}}};
-const func0 = runtime1.default ?? runtime1;
-const schema74 = {"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"at":{"type":"string","pattern":"^(/([^~/]|~[01])*)*$"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false};
-const pattern21 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
+export const EvalSuite = validate32;
+const schema124 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:EvalSuite","type":"object","properties":{"kind":{"const":"EvalSuite"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"subject":{"type":"string","minLength":1},"dataset":{"type":"string","minLength":1},"cases":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"assert":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/assertion"}},"trials":{"type":"integer","minimum":1,"maximum":100},"models":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"coverage":{"type":"number","minimum":0,"maximum":1}},"required":["kind","name","subject","assert"],"oneOf":[{"required":["dataset"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"assertion":{"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"step":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false}}};
+const schema131 = {"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"step":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false};
 
-function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate26.evaluated;
+const evaluated0 = validate33.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -2950,7 +7966,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "type") || (key0 === "metric")) || (key0 === "value")) || (key0 === "threshold")) || (key0 === "judge")) || (key0 === "at")) || (key0 === "weight")) || (key0 === "gate"))){
+if(!(func1.call(schema131.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -2964,7 +7980,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 === "string"){
-if(func2(data0) < 1){
+if(func3(data0) < 1){
 const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err2];
@@ -3039,7 +8055,7 @@ errors++;
 if(data.judge !== undefined){
 let data3 = data.judge;
 if(typeof data3 === "string"){
-if(func2(data3) < 1){
+if(func3(data3) < 1){
 const err8 = {instancePath:instancePath+"/judge",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err8];
@@ -3061,11 +8077,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.at !== undefined){
-let data4 = data.at;
+if(data.step !== undefined){
+let data4 = data.step;
 if(typeof data4 === "string"){
-if(!pattern21.test(data4)){
-const err10 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
+if(func3(data4) < 1){
+const err10 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -3076,7 +8092,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/at",schemaPath:"#/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err11 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3086,11 +8102,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.weight !== undefined){
-let data5 = data.weight;
-if((typeof data5 == "number") && (isFinite(data5))){
-if(data5 <= 0 || isNaN(data5)){
-const err12 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data.at !== undefined){
+let data5 = data.at;
+if(typeof data5 === "string"){
+if(!pattern31.test(data5)){
+const err12 = {instancePath:instancePath+"/at",schemaPath:"urn:llmops:v1:common#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -3101,7 +8117,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err13 = {instancePath:instancePath+"/at",schemaPath:"urn:llmops:v1:common#/$defs/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -3111,12 +8127,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.gate !== undefined){
-let data6 = data.gate;
-if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
-for(const key1 in data6){
-if(!((key1 === "maxDrop") || (key1 === "min"))){
-const err14 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+if(data.weight !== undefined){
+let data6 = data.weight;
+if((typeof data6 == "number") && (isFinite(data6))){
+if(data6 <= 0 || isNaN(data6)){
+const err14 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -3126,11 +8141,8 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data6.maxDrop !== undefined){
-let data7 = data6.maxDrop;
-if((typeof data7 == "number") && (isFinite(data7))){
-if(data7 > 1 || isNaN(data7)){
-const err15 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+else {
+const err15 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -3139,8 +8151,13 @@ vErrors.push(err15);
 }
 errors++;
 }
-if(data7 <= 0 || isNaN(data7)){
-const err16 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+}
+if(data.gate !== undefined){
+let data7 = data.gate;
+if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
+for(const key1 in data7){
+if(!((key1 === "maxDrop") || (key1 === "min"))){
+const err16 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -3150,8 +8167,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-else {
-const err17 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data7.maxDrop !== undefined){
+let data8 = data7.maxDrop;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 > 1 || isNaN(data8)){
+const err17 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3160,12 +8180,8 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-if(data6.min !== undefined){
-let data8 = data6.min;
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 1 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(data8 <= 0 || isNaN(data8)){
+const err18 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -3174,8 +8190,9 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(data8 < 0 || isNaN(data8)){
-const err19 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err19 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -3185,8 +8202,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-else {
-const err20 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data7.min !== undefined){
+let data9 = data7.min;
+if((typeof data9 == "number") && (isFinite(data9))){
+if(data9 > 1 || isNaN(data9)){
+const err20 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -3195,10 +8215,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-}
-else {
-const err21 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data9 < 0 || isNaN(data9)){
+const err21 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -3208,9 +8226,8 @@ vErrors.push(err21);
 errors++;
 }
 }
-}
 else {
-const err22 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err22 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -3219,17 +8236,41 @@ vErrors.push(err22);
 }
 errors++;
 }
-validate26.errors = vErrors;
+}
+}
+else {
+const err23 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+}
+}
+else {
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+validate33.errors = vErrors;
 return errors === 0;
 }
-validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate33.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 
-function validate25(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:llmops:v1:EvalSuite" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate25.evaluated;
+const evaluated0 = validate32.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3344,7 +8385,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema67.properties, key0))){
+if(!(func1.call(schema124.properties, key0))){
 const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -3487,7 +8528,7 @@ errors++;
 if(data.subject !== undefined){
 let data8 = data.subject;
 if(typeof data8 === "string"){
-if(func2(data8) < 1){
+if(func3(data8) < 1){
 const err18 = {instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err18];
@@ -3512,7 +8553,7 @@ errors++;
 if(data.dataset !== undefined){
 let data9 = data.dataset;
 if(typeof data9 === "string"){
-if(func2(data9) < 1){
+if(func3(data9) < 1){
 const err20 = {instancePath:instancePath+"/dataset",schemaPath:"#/properties/dataset/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
@@ -3564,7 +8605,7 @@ errors++;
 if(data11.id !== undefined){
 let data12 = data11.id;
 if(typeof data12 === "string"){
-if(func2(data12) > 200){
+if(func3(data12) > 200){
 const err24 = {instancePath:instancePath+"/cases/" + i1+"/id",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/id/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err24];
@@ -3574,7 +8615,7 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(func2(data12) < 1){
+if(func3(data12) < 1){
 const err25 = {instancePath:instancePath+"/cases/" + i1+"/id",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err25];
@@ -3622,9 +8663,11 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/cases/" + i1,schemaPath:"urn:llmops:v1:common#/$defs/case/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data11.turns !== undefined){
+let data15 = data11.turns;
+if(Array.isArray(data15)){
+if(data15.length > 50){
+const err29 = {instancePath:instancePath+"/cases/" + i1+"/turns",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/turns/maxItems",keyword:"maxItems",params:{limit: 50},message:"must NOT have more than 50 items"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -3633,10 +8676,8 @@ vErrors.push(err29);
 }
 errors++;
 }
-}
-}
-else {
-const err30 = {instancePath:instancePath+"/cases",schemaPath:"#/properties/cases/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data15.length < 1){
+const err30 = {instancePath:instancePath+"/cases/" + i1+"/turns",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/turns/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -3645,12 +8686,12 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-if(data.assert !== undefined){
-let data15 = data.assert;
-if(Array.isArray(data15)){
-if(data15.length < 1){
-const err31 = {instancePath:instancePath+"/assert",schemaPath:"#/properties/assert/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const len2 = data15.length;
+for(let i2=0; i2<len2; i2++){
+let data16 = data15[i2];
+if(typeof data16 === "string"){
+if(func3(data16) < 1){
+const err31 = {instancePath:instancePath+"/cases/" + i1+"/turns/" + i2,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/turns/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -3659,16 +8700,9 @@ vErrors.push(err31);
 }
 errors++;
 }
-const len2 = data15.length;
-for(let i2=0; i2<len2; i2++){
-if(!(validate26(data15[i2], {instancePath:instancePath+"/assert/" + i2,parentData:data15,parentDataProperty:i2,rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err32 = {instancePath:instancePath+"/assert",schemaPath:"#/properties/assert/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err32 = {instancePath:instancePath+"/cases/" + i1+"/turns/" + i2,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/turns/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -3678,10 +8712,9 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data.trials !== undefined){
-let data17 = data.trials;
-if(!(((typeof data17 == "number") && (!(data17 % 1) && !isNaN(data17))) && (isFinite(data17)))){
-const err33 = {instancePath:instancePath+"/trials",schemaPath:"#/properties/trials/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err33 = {instancePath:instancePath+"/cases/" + i1+"/turns",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/turns/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -3690,9 +8723,12 @@ vErrors.push(err33);
 }
 errors++;
 }
-if((typeof data17 == "number") && (isFinite(data17))){
-if(data17 > 100 || isNaN(data17)){
-const err34 = {instancePath:instancePath+"/trials",schemaPath:"#/properties/trials/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+}
+if(data11.tools !== undefined){
+let data17 = data11.tools;
+if(Array.isArray(data17)){
+if(data17.length < 1){
+const err34 = {instancePath:instancePath+"/cases/" + i1+"/tools",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -3701,8 +8737,12 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(data17 < 1 || isNaN(data17)){
-const err35 = {instancePath:instancePath+"/trials",schemaPath:"#/properties/trials/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+const len3 = data17.length;
+for(let i3=0; i3<len3; i3++){
+let data18 = data17[i3];
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.call === undefined){
+const err35 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/required",keyword:"required",params:{missingProperty: "call"},message:"must have required property '"+"call"+"'"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -3711,17 +8751,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-}
-}
-if(data.models !== undefined){
-let data18 = data.models;
-if(Array.isArray(data18)){
-const len3 = data18.length;
-for(let i3=0; i3<len3; i3++){
-let data19 = data18[i3];
-if(typeof data19 === "string"){
-if(func2(data19) < 1){
-const err36 = {instancePath:instancePath+"/models/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data18.result === undefined){
+const err36 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/required",keyword:"required",params:{missingProperty: "result"},message:"must have required property '"+"result"+"'"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -3730,9 +8761,9 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-else {
-const err37 = {instancePath:instancePath+"/models/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/modelReference/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key2 in data18){
+if(!(((key2 === "call") || (key2 === "arguments")) || (key2 === "result"))){
+const err37 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -3742,14 +8773,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-let i4 = data18.length;
-let j0;
-if(i4 > 1){
-outer0:
-for(;i4--;){
-for(j0 = i4; j0--;){
-if(func0(data18[i4], data18[j0])){
-const err38 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i4+" are identical)"};
+if(data18.call !== undefined){
+let data19 = data18.call;
+if(typeof data19 === "string"){
+if(func3(data19) < 1){
+const err38 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3+"/call",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/properties/call/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -3757,14 +8785,10 @@ else {
 vErrors.push(err38);
 }
 errors++;
-break outer0;
-}
-}
-}
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err39 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3+"/call",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/properties/call/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -3774,11 +8798,10 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.coverage !== undefined){
-let data20 = data.coverage;
-if((typeof data20 == "number") && (isFinite(data20))){
-if(data20 > 1 || isNaN(data20)){
-const err40 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(data18.arguments !== undefined){
+let data20 = data18.arguments;
+if(!(data20 && typeof data20 == "object" && !Array.isArray(data20))){
+const err40 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3+"/arguments",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/properties/arguments/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -3787,8 +8810,10 @@ vErrors.push(err40);
 }
 errors++;
 }
-if(data20 < 0 || isNaN(data20)){
-const err41 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+}
+else {
+const err41 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -3798,8 +8823,9 @@ vErrors.push(err41);
 errors++;
 }
 }
+}
 else {
-const err42 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err42 = {instancePath:instancePath+"/cases/" + i1+"/tools",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -3811,7 +8837,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err43 = {instancePath:instancePath+"/cases/" + i1,schemaPath:"urn:llmops:v1:common#/$defs/case/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -3820,20 +8846,207 @@ vErrors.push(err43);
 }
 errors++;
 }
-validate25.errors = vErrors;
+}
+}
+else {
+const err44 = {instancePath:instancePath+"/cases",schemaPath:"#/properties/cases/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err44];
+}
+else {
+vErrors.push(err44);
+}
+errors++;
+}
+}
+if(data.assert !== undefined){
+let data21 = data.assert;
+if(Array.isArray(data21)){
+if(data21.length < 1){
+const err45 = {instancePath:instancePath+"/assert",schemaPath:"#/properties/assert/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(vErrors === null){
+vErrors = [err45];
+}
+else {
+vErrors.push(err45);
+}
+errors++;
+}
+const len4 = data21.length;
+for(let i4=0; i4<len4; i4++){
+if(!(validate33(data21[i4], {instancePath:instancePath+"/assert/" + i4,parentData:data21,parentDataProperty:i4,rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate33.errors : vErrors.concat(validate33.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err46 = {instancePath:instancePath+"/assert",schemaPath:"#/properties/assert/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err46];
+}
+else {
+vErrors.push(err46);
+}
+errors++;
+}
+}
+if(data.trials !== undefined){
+let data23 = data.trials;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+const err47 = {instancePath:instancePath+"/trials",schemaPath:"#/properties/trials/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(vErrors === null){
+vErrors = [err47];
+}
+else {
+vErrors.push(err47);
+}
+errors++;
+}
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 > 100 || isNaN(data23)){
+const err48 = {instancePath:instancePath+"/trials",schemaPath:"#/properties/trials/maximum",keyword:"maximum",params:{comparison: "<=", limit: 100},message:"must be <= 100"};
+if(vErrors === null){
+vErrors = [err48];
+}
+else {
+vErrors.push(err48);
+}
+errors++;
+}
+if(data23 < 1 || isNaN(data23)){
+const err49 = {instancePath:instancePath+"/trials",schemaPath:"#/properties/trials/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+if(vErrors === null){
+vErrors = [err49];
+}
+else {
+vErrors.push(err49);
+}
+errors++;
+}
+}
+}
+if(data.models !== undefined){
+let data24 = data.models;
+if(Array.isArray(data24)){
+const len5 = data24.length;
+for(let i5=0; i5<len5; i5++){
+let data25 = data24[i5];
+if(typeof data25 === "string"){
+if(func3(data25) < 1){
+const err50 = {instancePath:instancePath+"/models/" + i5,schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(vErrors === null){
+vErrors = [err50];
+}
+else {
+vErrors.push(err50);
+}
+errors++;
+}
+}
+else {
+const err51 = {instancePath:instancePath+"/models/" + i5,schemaPath:"urn:llmops:v1:common#/$defs/modelReference/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err51];
+}
+else {
+vErrors.push(err51);
+}
+errors++;
+}
+}
+let i6 = data24.length;
+let j0;
+if(i6 > 1){
+outer0:
+for(;i6--;){
+for(j0 = i6; j0--;){
+if(func0(data24[i6], data24[j0])){
+const err52 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i6+" are identical)"};
+if(vErrors === null){
+vErrors = [err52];
+}
+else {
+vErrors.push(err52);
+}
+errors++;
+break outer0;
+}
+}
+}
+}
+}
+else {
+const err53 = {instancePath:instancePath+"/models",schemaPath:"#/properties/models/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err53];
+}
+else {
+vErrors.push(err53);
+}
+errors++;
+}
+}
+if(data.coverage !== undefined){
+let data26 = data.coverage;
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 > 1 || isNaN(data26)){
+const err54 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(vErrors === null){
+vErrors = [err54];
+}
+else {
+vErrors.push(err54);
+}
+errors++;
+}
+if(data26 < 0 || isNaN(data26)){
+const err55 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err55];
+}
+else {
+vErrors.push(err55);
+}
+errors++;
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err56];
+}
+else {
+vErrors.push(err56);
+}
+errors++;
+}
+}
+}
+else {
+const err57 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+validate32.errors = vErrors;
 return errors === 0;
 }
-validate25.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate32.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
-export const DeploymentTarget = validate28;
-const schema79 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:DeploymentTarget","type":"object","properties":{"kind":{"const":"DeploymentTarget"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"deploy":{"type":"string","minLength":1},"to":{"type":"object","properties":{"type":{"type":"string","enum":["directory","git"]},"path":{"type":"string","minLength":1},"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"},"repository":{"type":"string","minLength":1,"maxLength":400},"folder":{"type":"string"}},"required":["type"],"additionalProperties":false},"after":{"type":"string","minLength":1},"soak":{"type":"string","pattern":"^[1-9][0-9]{0,3}[mhd]$"},"whenUnsure":{"type":"string","enum":["allow","block"]}},"required":["kind","name","deploy","to"],"additionalProperties":false};
-const pattern25 = new RegExp("^[1-9][0-9]{0,3}[mhd]$", "u");
+export const DeploymentTarget = validate35;
+const schema137 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:DeploymentTarget","type":"object","properties":{"kind":{"const":"DeploymentTarget"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"deploy":{"type":"string","minLength":1},"to":{"type":"object","properties":{"type":{"type":"string","enum":["directory","git"]},"path":{"type":"string","minLength":1},"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"},"repository":{"type":"string","minLength":1,"maxLength":400},"folder":{"type":"string"},"shared":{"type":"boolean"}},"required":["type"],"additionalProperties":false},"after":{"type":"string","minLength":1},"soak":{"type":"string","pattern":"^[1-9][0-9]{0,3}[mhd]$"},"whenUnsure":{"type":"string","enum":["allow","block"]}},"required":["kind","name","deploy","to"],"additionalProperties":false};
+const pattern57 = new RegExp("^[1-9][0-9]{0,3}[mhd]$", "u");
 
-function validate28(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:llmops:v1:DeploymentTarget" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate28.evaluated;
+const evaluated0 = validate35.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -3882,7 +9095,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema79.properties, key0))){
+if(!(func1.call(schema137.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -4025,7 +9238,7 @@ errors++;
 if(data.deploy !== undefined){
 let data8 = data.deploy;
 if(typeof data8 === "string"){
-if(func2(data8) < 1){
+if(func3(data8) < 1){
 const err15 = {instancePath:instancePath+"/deploy",schemaPath:"#/properties/deploy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err15];
@@ -4061,7 +9274,7 @@ vErrors.push(err17);
 errors++;
 }
 for(const key2 in data9){
-if(!(((((key2 === "type") || (key2 === "path")) || (key2 === "branch")) || (key2 === "repository")) || (key2 === "folder"))){
+if(!((((((key2 === "type") || (key2 === "path")) || (key2 === "branch")) || (key2 === "repository")) || (key2 === "folder")) || (key2 === "shared"))){
 const err18 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err18];
@@ -4085,7 +9298,7 @@ vErrors.push(err19);
 errors++;
 }
 if(!((data10 === "directory") || (data10 === "git"))){
-const err20 = {instancePath:instancePath+"/to/type",schemaPath:"#/properties/to/properties/type/enum",keyword:"enum",params:{allowedValues: schema79.properties.to.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err20 = {instancePath:instancePath+"/to/type",schemaPath:"#/properties/to/properties/type/enum",keyword:"enum",params:{allowedValues: schema137.properties.to.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -4098,7 +9311,7 @@ errors++;
 if(data9.path !== undefined){
 let data11 = data9.path;
 if(typeof data11 === "string"){
-if(func2(data11) < 1){
+if(func3(data11) < 1){
 const err21 = {instancePath:instancePath+"/to/path",schemaPath:"#/properties/to/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err21];
@@ -4123,7 +9336,7 @@ errors++;
 if(data9.branch !== undefined){
 let data12 = data9.branch;
 if(typeof data12 === "string"){
-if(func2(data12) > 200){
+if(func3(data12) > 200){
 const err23 = {instancePath:instancePath+"/to/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err23];
@@ -4133,7 +9346,7 @@ vErrors.push(err23);
 }
 errors++;
 }
-if(!pattern8.test(data12)){
+if(!pattern12.test(data12)){
 const err24 = {instancePath:instancePath+"/to/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/pattern",keyword:"pattern",params:{pattern: "^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"},message:"must match pattern \""+"^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"+"\""};
 if(vErrors === null){
 vErrors = [err24];
@@ -4158,7 +9371,7 @@ errors++;
 if(data9.repository !== undefined){
 let data13 = data9.repository;
 if(typeof data13 === "string"){
-if(func2(data13) > 400){
+if(func3(data13) > 400){
 const err26 = {instancePath:instancePath+"/to/repository",schemaPath:"#/properties/to/properties/repository/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters"};
 if(vErrors === null){
 vErrors = [err26];
@@ -4168,7 +9381,7 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(func2(data13) < 1){
+if(func3(data13) < 1){
 const err27 = {instancePath:instancePath+"/to/repository",schemaPath:"#/properties/to/properties/repository/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err27];
@@ -4202,9 +9415,9 @@ vErrors.push(err29);
 errors++;
 }
 }
-}
-else {
-const err30 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data9.shared !== undefined){
+if(typeof data9.shared !== "boolean"){
+const err30 = {instancePath:instancePath+"/to/shared",schemaPath:"#/properties/to/properties/shared/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -4214,11 +9427,9 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data.after !== undefined){
-let data15 = data.after;
-if(typeof data15 === "string"){
-if(func2(data15) < 1){
-const err31 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err31 = {instancePath:instancePath+"/to",schemaPath:"#/properties/to/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -4228,8 +9439,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-else {
-const err32 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.after !== undefined){
+let data16 = data.after;
+if(typeof data16 === "string"){
+if(func3(data16) < 1){
+const err32 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -4239,11 +9453,8 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data.soak !== undefined){
-let data16 = data.soak;
-if(typeof data16 === "string"){
-if(!pattern25.test(data16)){
-const err33 = {instancePath:instancePath+"/soak",schemaPath:"#/properties/soak/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,3}[mhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,3}[mhd]$"+"\""};
+else {
+const err33 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -4253,8 +9464,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-else {
-const err34 = {instancePath:instancePath+"/soak",schemaPath:"#/properties/soak/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.soak !== undefined){
+let data17 = data.soak;
+if(typeof data17 === "string"){
+if(!pattern57.test(data17)){
+const err34 = {instancePath:instancePath+"/soak",schemaPath:"#/properties/soak/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,3}[mhd]$"},message:"must match pattern \""+"^[1-9][0-9]{0,3}[mhd]$"+"\""};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -4264,10 +9478,8 @@ vErrors.push(err34);
 errors++;
 }
 }
-if(data.whenUnsure !== undefined){
-let data17 = data.whenUnsure;
-if(typeof data17 !== "string"){
-const err35 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err35 = {instancePath:instancePath+"/soak",schemaPath:"#/properties/soak/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -4276,8 +9488,11 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(!((data17 === "allow") || (data17 === "block"))){
-const err36 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema79.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.whenUnsure !== undefined){
+let data18 = data.whenUnsure;
+if(typeof data18 !== "string"){
+const err36 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -4286,10 +9501,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-}
-}
-else {
-const err37 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data18 === "allow") || (data18 === "block"))){
+const err37 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema137.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -4298,10 +9511,22 @@ vErrors.push(err37);
 }
 errors++;
 }
-validate28.errors = vErrors;
+}
+}
+else {
+const err38 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err38];
+}
+else {
+vErrors.push(err38);
+}
+errors++;
+}
+validate35.errors = vErrors;
 return errors === 0;
 }
-validate28.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
+validate35.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const JsonSchema = validate0;
 const schema0 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"https://json-schema.org/draft/2020-12/schema","$vocabulary":{"https://json-schema.org/draft/2020-12/vocab/core":true,"https://json-schema.org/draft/2020-12/vocab/applicator":true,"https://json-schema.org/draft/2020-12/vocab/unevaluated":true,"https://json-schema.org/draft/2020-12/vocab/validation":true,"https://json-schema.org/draft/2020-12/vocab/meta-data":true,"https://json-schema.org/draft/2020-12/vocab/format-annotation":true,"https://json-schema.org/draft/2020-12/vocab/content":true},"$dynamicAnchor":"meta","title":"Core and Validation specifications meta-schema","allOf":[{"$ref":"meta/core"},{"$ref":"meta/applicator"},{"$ref":"meta/unevaluated"},{"$ref":"meta/validation"},{"$ref":"meta/meta-data"},{"$ref":"meta/format-annotation"},{"$ref":"meta/content"}],"type":["object","boolean"],"$comment":"This meta-schema also defines keywords that have appeared in previous drafts in order to prevent incompatible extensions as they remain in common use.","properties":{"definitions":{"$comment":"\"definitions\" has been replaced by \"$defs\".","type":"object","additionalProperties":{"$dynamicRef":"#meta"},"deprecated":true,"default":{}},"dependencies":{"$comment":"\"dependencies\" has been split and replaced by \"dependentSchemas\" and \"dependentRequired\" in order to serve their differing semantics.","type":"object","additionalProperties":{"anyOf":[{"$dynamicRef":"#meta"},{"$ref":"meta/validation#/$defs/stringArray"}]},"deprecated":true,"default":{}},"$recursiveAnchor":{"$comment":"\"$recursiveAnchor\" has been replaced by \"$dynamicAnchor\".","$ref":"meta/core#/$defs/anchorString","deprecated":true},"$recursiveRef":{"$comment":"\"$recursiveRef\" has been replaced by \"$dynamicRef\".","$ref":"meta/core#/$defs/uriReferenceString","deprecated":true}}};

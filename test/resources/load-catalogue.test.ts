@@ -6,14 +6,15 @@ import { knownProviders } from '../../src/resources/known-providers.ts'
 describe('the catalogue', () => {
   test('lists each model once, at a known provider, with a source and a day', () => {
     expect(new Set(catalogueEntries.map(({ id }) => id)).size).toBe(catalogueEntries.length)
-    for (const { id, source, date, price, contextWindow, modalities } of catalogueEntries) {
+    for (const { id, source, date, price, contextWindow, modalities, output } of catalogueEntries) {
       expect(Object.keys(knownProviders), id).toContain(id.slice(0, id.indexOf('/')))
       expect(source, id).toMatch(/^https:\/\//)
       expect(new Date(date).toISOString().slice(0, 10), id).toBe(date)
       expect(price.input, id).toBeGreaterThan(0)
-      expect(price.output, id).toBeGreaterThan(price.input)
+      if (output === 'embedding') expect(price.output, id).toBe(0)
+      else expect(price.output, id).toBeGreaterThan(price.input)
       expect(price.cachedInput ?? 0, id).toBeLessThan(price.input)
-      expect(contextWindow, id).toBeGreaterThan(100_000)
+      expect(contextWindow, id).toBeGreaterThan(output === 'embedding' ? 1_000 : 100_000)
       expect(modalities, id).toContain('text')
     }
   })

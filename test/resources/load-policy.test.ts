@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { keyVariables } from '../../src/resources/key-variables.ts'
 import { knownProviders } from '../../src/resources/known-providers.ts'
 import { refusedUrl } from '../../src/resources/origin.ts'
 import { builtInPolicy, policyOf, replayProviders } from '../../src/resources/policy-of.ts'
@@ -80,6 +81,60 @@ providers:
   })
 })
 
+describe('what a provider speaks', () => {
+  const endpoint = { concurrency: 8, timeoutMs: 60_000 }
+  test.each<readonly [string, object]>([
+    ['anthropic: {}', { type: 'anthropic', url: 'https://api.anthropic.com', key: 'ANTHROPIC_API_KEY' }],
+    ['claude: {type: anthropic, key: MY_KEY}', { type: 'anthropic', url: 'https://api.anthropic.com', key: 'MY_KEY' }],
+    [
+      'anthropic: {type: openai, url: https://api.anthropic.com/v1}',
+      { type: 'openai', url: 'https://api.anthropic.com/v1', key: 'ANTHROPIC_API_KEY' },
+    ],
+    [
+      'anthropic: {url: https://gateway.acme.internal}',
+      { type: 'anthropic', url: 'https://gateway.acme.internal', key: undefined },
+    ],
+    ['ollama: {}', { type: 'ollama', url: 'http://localhost:11434', key: undefined }],
+    [
+      'azure: {url: https://acme.openai.azure.com, key: AZURE_KEY}',
+      { type: 'azure', url: 'https://acme.openai.azure.com', key: 'AZURE_KEY', apiVersion: '2024-10-21' },
+    ],
+    [
+      'azure: {url: https://acme.openai.azure.com, key: AZURE_KEY, version: 2025-04-01-preview}',
+      { type: 'azure', url: 'https://acme.openai.azure.com', key: 'AZURE_KEY', apiVersion: '2025-04-01-preview' },
+    ],
+    [
+      'bedrock: {region: eu-central-1}',
+      {
+        type: 'bedrock',
+        url: 'https://bedrock-runtime.eu-central-1.amazonaws.com',
+        key: 'AWS_BEARER_TOKEN_BEDROCK',
+        region: 'eu-central-1',
+        secret: undefined,
+        session: undefined,
+      },
+    ],
+    [
+      'aws: {type: bedrock, region: us-east-1, url: https://vpce-1.acme.internal, key: ID, secret: SECRET, session: TOKEN}',
+      {
+        type: 'bedrock',
+        url: 'https://vpce-1.acme.internal',
+        key: 'ID',
+        region: 'us-east-1',
+        secret: 'SECRET',
+        session: 'TOKEN',
+      },
+    ],
+  ])('is what it says, or its name: %s', async (provider, binding) => {
+    const name = provider.slice(0, provider.indexOf(':'))
+    const bound = (await policyWith(`providers:\n  ${provider}\n`)).providers.get(name)
+    expect(bound).toEqual({ name, ...endpoint, ...binding })
+    expect(bound && keyVariables(bound)).toEqual(
+      ['key', 'secret', 'session'].flatMap((field) => (binding as Record<string, string | undefined>)[field] ?? []),
+    )
+  })
+})
+
 describe('builtInPolicy', () => {
   test('knows the known providers, USD 2, and accepts what is recorded', () => {
     expect(builtInPolicy()).toMatchObject({
@@ -88,8 +143,8 @@ describe('builtInPolicy', () => {
       recorded: 'accept',
       whenUnsure: 'allow',
     })
-    for (const [name, { url, key }] of Object.entries(knownProviders)) {
-      expect(builtInPolicy().providers.get(name)).toMatchObject({ type: 'openai', url, key })
+    for (const [name, { type, url, key }] of Object.entries(knownProviders)) {
+      expect(builtInPolicy().providers.get(name)).toMatchObject({ type, url, key })
       expect(refusedUrl(url)).toBeUndefined()
     }
   })

@@ -14,6 +14,9 @@ const files: { readonly [kind in KindName | 'common' | 'llmops']: string } = {
   Project: 'project',
   Model: 'model',
   Prompt: 'prompt',
+  Chain: 'chain',
+  Application: 'application',
+  KnowledgeBase: 'knowledge-base',
   Dataset: 'dataset',
   EvalSuite: 'eval-suite',
   DeploymentTarget: 'deployment-target',
@@ -27,13 +30,16 @@ async function schemaOf(name: keyof typeof files): Promise<Schema> {
   return JSON.parse(await readFile(new URL(`schema/${files[name]}.schema.json`, root), 'utf8')) as Schema
 }
 
+/** Keywords that hold no schemas of the document. */
+const isData: ReadonlySet<string> = new Set(['if', 'examples', 'dependentRequired'])
+
 /** Each property with its path, wherever it stands in a schema. */
 function properties(schema: unknown, path: string): readonly (readonly [string, Schema])[] {
   if (typeof schema !== 'object' || schema === null) return []
   return Object.entries(schema).flatMap(([keyword, inner]) => {
     const named = keyword === 'properties' ? Object.entries(inner as { [name: string]: Schema }) : []
     const own = named.map(([name, property]) => [`${path}.${name}`, property] as const)
-    return [...own, ...(keyword === 'if' ? [] : properties(inner, `${path}.${keyword}`))]
+    return [...own, ...(isData.has(keyword) ? [] : properties(inner, `${path}.${keyword}`))]
   })
 }
 
@@ -42,14 +48,23 @@ async function runGenerator(...args: string[]): Promise<unknown> {
 }
 
 describe('the schemas', () => {
-  test.each(Object.keys(files) as (keyof typeof files)[])('of %s describe every property', async (name) => {
-    const schema = await schemaOf(name)
-    const common = (await schemaOf('common'))['$defs'] as { [name: string]: Schema }
-    for (const [path, property] of properties(schema, name)) {
-      const target = common[String(property['$ref']).split('/').at(-1) ?? '']
-      expect(property['description'] ?? target?.['description'], path).toEqual(expect.any(String))
-    }
-  })
+  test.each(Object.keys(files) as (keyof typeof files)[])(
+    'of %s describe every property, with an example',
+    async (name) => {
+      const schema = await schemaOf(name)
+      const common = (await schemaOf('common'))['$defs'] as { [name: string]: Schema }
+      for (const [path, property] of properties(schema, name)) {
+        const target = { ...common, ...(schema['$defs'] as typeof common) }[
+          String(property['$ref']).split('/').at(-1) ?? ''
+        ]
+        expect(property['description'] ?? target?.['description'], path).toEqual(expect.any(String))
+        if (property['const'] !== undefined || path === 'llmops.kind') continue
+        expect(property['examples'] ?? property['enum'] ?? target?.['examples'] ?? target?.['enum'], path).toEqual(
+          expect.any(Array),
+        )
+      }
+    },
+  )
 
   test('mark every field of a resource as behaviour, cost or governance', async () => {
     for (const kind of kindNames) {
@@ -83,7 +98,10 @@ describe('the joined schema', () => {
     },
     Model: { kind: 'Model', name: 'a', id: 'openai/gpt-5', price: { input: 1, output: 2 } },
     Prompt: { kind: 'Prompt', name: 'a', model: 'openai/gpt-5', user: { file: 'x.md' }, parameters: { stop: ['x'] } },
-    Dataset: { kind: 'Dataset', name: 'a', cases: [{ input: { x: 1 }, language: 'de' }] },
+    Chain: { kind: 'Chain', name: 'a', steps: [{ id: 'b', prompt: 'c', with: { x: '{{y}}' } }] },
+    Application: { kind: 'Application', name: 'a', url: 'https://x', request: { q: '{{q}}' }, headers: { 'x-y': 'z' } },
+    KnowledgeBase: { kind: 'KnowledgeBase', name: 'a', files: ['kb/*.md'], chunk: { size: 100 } },
+    Dataset: { kind: 'Dataset', name: 'a', cases: [{ input: { x: 1 }, language: 'de', turns: ['x'] }] },
     EvalSuite: { kind: 'EvalSuite', name: 'a', subject: 'b', dataset: 'c', assert: [{ type: 'equals', value: null }] },
     DeploymentTarget: {
       kind: 'DeploymentTarget',
@@ -152,7 +170,29 @@ test('every keyword that the schemas use has words', () => {
       input: ['', 'a', 'a'],
       parameters: { stop: Array(5).fill('') },
     },
-    Dataset: { kind: 'Dataset', file: '', cases: 1, columns: { 'a b': '' }, slices: ['', ''] },
+    Chain: {
+      kind: 'Chain',
+      name: 'a',
+      input: ['a', 'a'],
+      steps: [{ id: '1', top: 0, at: 'x', query: '' }],
+      stepLimit: 101,
+    },
+    Application: { kind: 'Application', name: 'a', url: '', request: [], headers: { Cookie: 1 }, at: 'x' },
+    KnowledgeBase: {
+      kind: 'KnowledgeBase',
+      name: 'a',
+      files: [],
+      chunk: { size: 1, by: 'page' },
+      retriever: { headers: { 'x-y': 'ü' } },
+    },
+    Dataset: {
+      kind: 'Dataset',
+      file: '',
+      cases: 1,
+      columns: { 'a b': '' },
+      slices: ['', ''],
+      curation: { maxShare: {} },
+    },
     EvalSuite: {
       kind: 'EvalSuite',
       name: 'a',

@@ -113,7 +113,7 @@ describe('a linked project', () => {
       inputs: ['language', 'question', 'passages'],
       output: { type: 'object', required: ['a'] },
     })
-    expect(answer?.messages.map(({ role, content }) => [role, content.text])).toEqual([
+    expect(answer?.messages.map(({ role, content }) => [role, 'text' in content && content.text])).toEqual([
       ['system', 'Answer in {{language}}.\n'],
       ['user', '{{question}} {{#passages}}{{text}}{{/passages}} {{question}}'],
     ])

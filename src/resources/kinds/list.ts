@@ -1,8 +1,11 @@
 import type { Kind } from '../reading.ts'
 import type { KindName } from '../project.ts'
+import { application } from './application.ts'
+import { chain } from './chain.ts'
 import { dataset } from './dataset.ts'
 import { deploymentTarget } from './deployment-target.ts'
 import { evalSuite } from './eval-suite.ts'
+import { knowledgeBase } from './knowledge-base.ts'
 import { model } from './model.ts'
 import { project } from './project.ts'
 import { prompt } from './prompt.ts'
@@ -12,6 +15,9 @@ export const kinds: { readonly [K in KindName]: Kind<K> } = {
   Project: project,
   Model: model,
   Prompt: prompt,
+  Chain: chain,
+  Application: application,
+  KnowledgeBase: knowledgeBase,
   Dataset: dataset,
   EvalSuite: evalSuite,
   DeploymentTarget: deploymentTarget,

@@ -1,63 +1,30 @@
-import type { KeyPath } from '../../diagnostic/place.ts'
-import { errorAt } from '../../source/error-at.ts'
-import { placeWithin } from '../../source/snippet.ts'
-import type { MessageDraft, SchemaDraft, Shaped } from '../draft.ts'
+import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
+import type { Json } from '../../digest/digest.ts'
+import type { PromptDraft, SchemaDraft, Shaped, ToolDraft } from '../draft.ts'
 import { readSchema } from '../json-schemas.ts'
 import type { ProjectFiles } from '../project-files.ts'
-import type { Json } from '../../digest/digest.ts'
-import type { MessageTemplate } from '../project.ts'
+import { meaningOfContent, readMessages } from '../prompt-messages.ts'
 import { type Kind, type Reading, resourceOf } from '../reading.ts'
-import type { PromptDocument, Text } from '../schema.gen.ts'
-import { namesUsed, parseTemplate } from '../template.ts'
-import { readText } from '../texts.ts'
-
-/** One message as it is written, in either form. */
-interface Written {
-  readonly role: MessageTemplate['role']
-  readonly path: KeyPath
-  readonly text: Text
-}
+import type { PromptDocument } from '../schema.gen.ts'
+import { readTemplate, type TemplateDraft } from '../template-draft.ts'
 
 export const prompt: Kind<'Prompt'> = {
   async read(document, files) {
-    const read = await Promise.all(messagesIn(document.fields).map((message) => readMessage(document, message, files)))
-    const messages = read.flatMap(({ value }) => value ?? [])
+    const read = await readMessages(document, files)
     const output = await readOutput(document, files)
-    const diagnostics = [...read, output].flatMap((one) => one.diagnostics)
-    const resource = resourceOf(document, meaningOf(document.fields, messages, output.value))
-    return {
-      value: { ...document, resource, complete: diagnostics.length === 0, messages, output: output.value },
-      diagnostics,
+    const answer = await readExampleAnswer(document, files)
+    const tools = await readTools(document, files)
+    const diagnostics: readonly Diagnostic[] = [...read, output, answer, tools].flatMap((one) => one.diagnostics)
+    const parts = {
+      messages: read.flatMap(({ value }) => value ?? []),
+      texts: read.flatMap(({ texts }) => texts),
+      output: output.value,
+      exampleAnswer: answer.value,
+      tools: tools.value,
     }
+    const resource = resourceOf(document, meaningOf(document.fields, parts))
+    return { value: { ...document, resource, complete: diagnostics.length === 0, ...parts }, diagnostics }
   },
-}
-
-function messagesIn({ system, user, messages }: PromptDocument): readonly Written[] {
-  if (messages !== undefined) {
-    return messages.map(({ role, content }, index) => ({ role, text: content, path: ['messages', index, 'content'] }))
-  }
-  return [
-    ...(system === undefined ? [] : [{ role: 'system' as const, text: system, path: ['system'] }]),
-    ...(user === undefined ? [] : [{ role: 'user' as const, text: user, path: ['user'] }]),
-  ]
-}
-
-async function readMessage(
-  document: Shaped<'Prompt'>,
-  { role, path, text }: Written,
-  files: ProjectFiles,
-): Promise<Reading<MessageDraft | undefined>> {
-  const { value: content, diagnostics } = await readText(document, path, text, files)
-  if (content === undefined) return { value: undefined, diagnostics }
-  const parsed = parseTemplate(content.text)
-  if (parsed.ok) {
-    const { template } = parsed
-    return { value: { role, content, template, names: namesUsed(template) }, diagnostics }
-  }
-  const found = parsed.problems.map(({ problem, start, end }) =>
-    errorAt(placeWithin(content.place, content.text, start, end), problem),
-  )
-  return { value: { role, content, template: undefined, names: [] }, diagnostics: found }
 }
 
 async function readOutput(document: Shaped<'Prompt'>, files: ProjectFiles): Promise<Reading<SchemaDraft | undefined>> {
@@ -66,15 +33,50 @@ async function readOutput(document: Shaped<'Prompt'>, files: ProjectFiles): Prom
   return readSchema(document, ['output'], output as Json, files)
 }
 
-function meaningOf(
-  fields: PromptDocument,
-  messages: readonly MessageDraft[],
-  output: SchemaDraft | undefined,
-): { readonly [field: string]: unknown } {
-  const textOf = (role: string): string | undefined => messages.find((message) => message.role === role)?.content.text
-  const texts =
-    fields.messages === undefined
-      ? { system: textOf('system'), user: textOf('user') }
-      : { messages: messages.map(({ role, content }) => ({ role, content: content.text })) }
-  return { ...fields, ...texts, output: output?.value }
+async function readExampleAnswer(
+  document: Shaped<'Prompt'>,
+  files: ProjectFiles,
+): Promise<Reading<TemplateDraft | undefined>> {
+  const answer = document.fields.examples?.answer
+  if (answer === undefined) return { value: undefined, diagnostics: [] }
+  return readTemplate(document, ['examples', 'answer'], answer, files)
+}
+
+async function readTools(document: Shaped<'Prompt'>, files: ProjectFiles): Promise<Reading<readonly ToolDraft[]>> {
+  const read = await Promise.all(
+    (document.fields.tools ?? []).map(async ({ name, description, parameters }, index) => {
+      if (parameters === undefined) return { value: { name, description, parameters }, diagnostics: [] }
+      const schema = await readSchema(document, ['tools', index, 'parameters'], parameters as Json, files)
+      return { value: { name, description, parameters: schema.value }, diagnostics: schema.diagnostics }
+    }),
+  )
+  return { value: read.map(({ value }) => value), diagnostics: read.flatMap(({ diagnostics }) => diagnostics) }
+}
+
+type Parts = Pick<PromptDraft, 'messages' | 'output' | 'exampleAnswer' | 'tools'>
+
+function meaningOf(fields: PromptDocument, parts: Parts): { readonly [field: string]: unknown } {
+  const { messages, output, exampleAnswer: answer, tools } = parts
+  return {
+    ...fields,
+    ...meaningOfMessages(fields, messages),
+    output: output?.value,
+    examples: fields.examples && { ...fields.examples, ...(answer !== undefined && { answer: answer.content.text }) },
+    tools: fields.tools && tools.map(meaningOfTool),
+  }
+}
+
+function meaningOfMessages(fields: PromptDocument, messages: Parts['messages']): { readonly [field: string]: unknown } {
+  const all = messages.map(({ role, content }) => ({ role, content: meaningOfContent(content) }))
+  if (fields.messages !== undefined) return { messages: all }
+  const textOf = (role: string): Json | undefined => all.find((message) => message.role === role)?.content
+  return { system: textOf('system'), user: textOf('user') }
+}
+
+function meaningOfTool({ name, description, parameters }: ToolDraft): Json {
+  return {
+    name,
+    ...(description !== undefined && { description }),
+    ...(parameters !== undefined && { parameters: parameters.value }),
+  }
 }
