@@ -1,0 +1,24 @@
+import { readInput } from '../adapters/actions/inputs.ts'
+import { runPage } from '../commands/run-page.ts'
+import type { ExitCode } from '../verdict/reports.ts'
+import { found, leave } from './handover.ts'
+import { tellingWithout } from './no-result.ts'
+import { publish } from './publish.ts'
+import { tellerOf } from './surroundings.ts'
+import type { World } from './world.ts'
+
+/**
+ * Tells what there is to tell of a run that has not told it: its result, where it found one, else that there is none. Does
+ * nothing where nobody was to be told, or a job that is being cancelled has no time: then `post` does it.
+ */
+export async function concludeWithout(
+  end: { readonly exitCode: ExitCode; readonly why: string },
+  world: World,
+  desk: string,
+): Promise<void> {
+  const place = found(desk, 'place')
+  if (place === undefined || !place.writes || found(desk, 'told') === true || world.signal.aborted) return
+  const telling = found(desk, 'telling') ?? tellingWithout(end, place, runPage(world.env))
+  await publish(telling, place, await tellerOf(world, readInput('github-token')))
+  leave(desk, 'told', true)
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path'
+import { type CallLayer, fileOf, restoreLayers, saveLayer } from '../adapters/actions/call-layers.ts'
+import { warn } from '../adapters/actions/annotate.ts'
+import { inGroup } from '../adapters/actions/log.ts'
+import { mergeCallStores } from '../adapters/sqlite/merge-layers.ts'
+import { found, leave } from './handover.ts'
+import type { World } from './world.ts'
+
+/** What a run reads of what is remembered, and what it may add to. */
+export interface MemoryUse {
+  /** The project's folder in the work tree, absolute. */
+  readonly folder: string
+  readonly reads: readonly CallLayer[]
+  /** Its own layer; undefined: what it asks is not kept. */
+  readonly saves: CallLayer | undefined
+}
+
+/** Fetches the layers, and from now on has new answers saved, by `post` where `main` does not come to it. */
+export async function fetchMemory({ folder, reads, saves }: MemoryUse, world: World, desk: string): Promise<void> {
+  await inGroup('Remembered answers', () => restoreLayers({ folder, env: world.env, warn }, reads))
+  if (saves !== undefined) leave(desk, 'layer', { folder, saves })
+}
+
+/** Adds what this run asked to its layer, and saves that. A run that asked nothing saves nothing. */
+export async function saveMemory(world: World, desk: string): Promise<void> {
+  const layer = found(desk, 'layer')
+  if (layer === undefined || found(desk, 'saved') === true) return
+  const { folder, saves } = layer
+  const again = found(desk, 'merged') === true // main was ended while it saved
+  const added = addCalls(join(folder, '.llmops', 'calls.sqlite'), join(folder, fileOf(saves)))
+  leave(desk, 'merged', true)
+  if (added || again) await inGroup('Answers to remember', () => saveLayer({ folder, env: world.env, warn }, saves))
+  leave(desk, 'saved', true)
+}
+
+/** False where there is nothing new. */
+function addCalls(store: string, layer: string): boolean {
+  const { added, unreadable } = mergeCallStores([store], layer)
+  for (const { message } of unreadable) warn(message)
+  return added > 0
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { log } from '../adapters/actions/log.ts'
+import { changeCommits } from '../commands/change-commits.ts'
+import { check } from '../commands/check.ts'
+import { openNeeds } from '../commands/open-needs.ts'
+import { runPage } from '../commands/run-page.ts'
+import { locateProject, type SnapshotRequest } from '../commands/workspace.ts'
+import { pendingStatus } from '../publishing/status-of.ts'
+import { checkMarker } from '../report/markdown/marker.ts'
+import type { ExitCode } from '../verdict/reports.ts'
+import type { CheckAssignment } from './assignment.ts'
+import { type Addressee, leave } from './handover.ts'
+import { fetchMemory, saveMemory } from './memory.ts'
+import { publish, told } from './publish.ts'
+import { repositoryOptions, tellerOf } from './surroundings.ts'
+import { showAnnotations, showInRun, shown, tellingOf } from './tell-report.ts'
+import type { Run } from './world.ts'
+
+export interface Checked {
+  readonly exitCode: ExitCode
+  /** Whether comment and status, where they were wanted, got through. */
+  readonly told: boolean
+}
+
+/** Checks a change and tells the result: in the run, on the pull request, on the commit. */
+export async function runCheck(assignment: CheckAssignment, run: Run): Promise<Checked> {
+  const { world, inputs, desk } = run
+  const request = await requestOf(assignment, run)
+  const { root, folder } = await locateProject(request)
+  const place = addresseeOf(assignment, folder, run)
+  leave(desk, 'place', place)
+  await tellPending(place, run)
+  const needs = {
+    ...openNeeds(world.env, { signal: world.signal, log }),
+    ...(inputs.cache && { fetchMemory: () => fetchMemory(memoryOf(assignment, join(root, folder)), world, desk) }),
+  }
+  const rendered = await check({ ...request, dir: root, project: folder, fresh: inputs.fresh }, needs)
+  const result = shown(rendered, run)
+  const telling = tellingOf(result, { place, annotations: showAnnotations(result, assignment) })
+  leave(desk, 'telling', telling)
+  showInRun(result, desk)
+  const isTold = !world.signal.aborted && (await tell(telling, place, run))
+  await saveMemory(world, desk)
+  return { exitCode: result.report.exitCode, told: isTold }
+}
+
+async function requestOf(assignment: CheckAssignment, run: Run): Promise<SnapshotRequest> {
+  const place = { dir: run.world.dir, repository: repositoryOptions(run) }
+  return { ...place, ...(await changeCommits(assignment, place)), project: run.inputs.project }
+}
+
+/** Whose token may not write is told nothing beside the run itself. */
+function addresseeOf({ told, outsider }: CheckAssignment, folder: string, { inputs }: Run): Addressee {
+  const writes = outsider === undefined && inputs.token !== undefined
+  return {
+    ...told,
+    writes,
+    marker: writes && inputs.comment && told.pullRequest !== undefined ? checkMarker(folder) : undefined,
+    status: writes ? inputs.status : undefined,
+  }
+}
+
+/** Each reads main's answers; a pull request adds to its own, and never to main's. */
+function memoryOf({ told: { pullRequest }, outsider }: CheckAssignment, folder: string) {
+  const own = pullRequest && { pullRequest: pullRequest.number }
+  return {
+    folder,
+    reads: ['main', ...(own === undefined ? [] : [own])] as const,
+    saves: outsider === undefined ? own : undefined,
+  }
+}
+
+async function tellPending({ status, commit }: Addressee, run: Run): Promise<void> {
+  if (status === undefined) return
+  const teller = await tellerOf(run.world, run.inputs.token)
+  const pending = pendingStatus('is being checked', { context: status, url: runPage(run.world.env) })
+  await told(`the status ${status} was not set`, teller, () => teller.forge.setStatus(commit, pending))
+}
+
+async function tell(telling: Parameters<typeof publish>[0], place: Addressee, run: Run): Promise<boolean> {
+  const done = !place.writes || (await publish(telling, place, await tellerOf(run.world, run.inputs.token)))
+  leave(run.desk, 'told', true)
+  return done
+}

@@ -1,0 +1,52 @@
+import { log } from '../adapters/actions/log.ts'
+import { testMerge } from '../commands/change-commits.ts'
+import { IncompleteFault } from '../diagnostic/fault.ts'
+import type { PullRequest } from '../publishing/forge.ts'
+import type { ExitCode } from '../verdict/reports.ts'
+import type { SecondStage } from './assignment.ts'
+import { dependabot } from './event.ts'
+import { runCheck } from './run-check.ts'
+import { repositoryOptions, tellerOf } from './surroundings.ts'
+import type { Run } from './world.ts'
+
+/**
+ * Checks what comes from outside where keys are: what the first stage found is not believed, for whoever proposes a change
+ * writes its workflow, too. Only commits are read, as data. The job passes where the result was told, whatever it is: it
+ * stands on the pull request and its commit, and this run belongs to the default branch.
+ */
+export async function runSecondStage(stage: SecondStage, run: Run): Promise<ExitCode> {
+  const { forge } = await tellerOf(run.world, run.inputs.token)
+  const pull = await forge.pullRequestAt(stage.head)
+  if (pull === undefined) return nothing(`no open pull request stands at ${shortOf(stage)} any more`)
+  if (!stage.fromFork && pull.author !== dependabot)
+    return nothing(`pull request ${pull.number} is of this repository, so its own run has told everything`)
+  const place = { dir: run.world.dir, repository: repositoryOptions(run) }
+  const head = await testMerge({ number: pull.number, pullHead: stage.head.sha }, place)
+  if (head === undefined)
+    return nothing(`pull request ${pull.number} has no test merge of ${shortOf(stage)}: a newer commit, or a conflict`)
+  const { exitCode, told } = await runCheck(checkOf(stage, pull, head), run)
+  if (exitCode === 64 || exitCode === 70) return exitCode
+  if (run.world.signal.aborted) return 3 // the post step tells it
+  if (!told) throw new IncompleteFault(`the result did not reach pull request ${pull.number}`)
+  return 0
+}
+
+function checkOf({ head: pullHead }: SecondStage, { number, baseBranch }: PullRequest, head: string) {
+  return {
+    do: 'check',
+    head,
+    base: { from: 'first parent', branch: baseBranch },
+    told: { commit: pullHead.sha, pullRequest: { number, head: pullHead } },
+    outsider: undefined,
+    isSecondStage: true,
+  } as const
+}
+
+function shortOf({ head }: SecondStage): string {
+  return head.sha.slice(0, 7)
+}
+
+function nothing(because: string): ExitCode {
+  log(`Nothing to do: ${because}.`)
+  return 0
+}
