@@ -1,21 +1,10 @@
 import type { Digest, Json } from '../digest/digest.ts'
 import { digestOfJson } from '../digest/digest.ts'
 import type { Policy } from '../resources/policy.ts'
-import type { Parameters } from '../resources/project.ts'
+import { canonicalRequest, type ChatRequest, type ToolCall } from './chat.ts'
 import type { Untrusted } from './untrusted.ts'
 
-export interface Message {
-  readonly role: 'system' | 'user' | 'assistant'
-  readonly content: string
-}
-
-/** What is asked, in one form for all providers and without transport fields. */
-export interface ChatRequest {
-  readonly messages: readonly Message[]
-  readonly parameters: Parameters
-  /** JSON Schema of the answer. */
-  readonly output?: Json
-}
+export type * from './chat.ts'
 
 /** One request to one model; the only expensive thing in the system. */
 export interface ModelCall {
@@ -26,9 +15,51 @@ export interface ModelCall {
   readonly trial: number
 }
 
-/** The key of a call in the store: provider name, model, canonical request, trial. */
-export function keyOf(call: ModelCall): Digest {
-  return digestOfJson([call.provider, call.model, call.request as unknown as Json, call.trial])
+/** A text that a model is to embed. A request may carry several; the key is that of one text. */
+export interface EmbeddingCall {
+  readonly provider: string
+  readonly model: string
+  readonly request: { readonly embed: string }
+  /** An embedding depends on its text alone. */
+  readonly trial: 1
+}
+
+/** JSON that is posted to an address of the user's own. Policy says which provider binds it. */
+export interface PostCall {
+  readonly url: string
+  readonly request: { readonly headers: { readonly [name: string]: string }; readonly body: Json }
+  readonly trial: number
+}
+
+/** Whatever is asked over the network and remembered. */
+export type Call = ModelCall | EmbeddingCall | PostCall
+
+export function isPost(call: Call): call is PostCall {
+  return 'url' in call
+}
+
+export function isEmbedding(call: Call): call is EmbeddingCall {
+  return 'embed' in call.request
+}
+
+export function isChat(call: Call): call is ModelCall {
+  return 'messages' in call.request
+}
+
+/** A call never changes, and is asked for its key often. */
+const keys = new WeakMap<Call, Digest>()
+
+/** The key of a call in the store: provider name and model, or the address; canonical request; trial. */
+export function keyOf(call: Call): Digest {
+  const key = keys.get(call) ?? digestOfJson(keyed(call))
+  keys.set(call, key)
+  return key
+}
+
+function keyed(call: Call): Json {
+  if (isPost(call)) return ['POST', call.url, call.request, call.trial]
+  const { provider, model, trial } = call
+  return [provider, model, isEmbedding(call) ? call.request : canonicalRequest(call.request), trial]
 }
 
 export interface Usage {
@@ -38,9 +69,12 @@ export interface Usage {
   readonly outputTokens: number
 }
 
-/** What a model answered. */
+/** What a model answered, or what was replied to what was posted. */
 export interface Answer {
+  /** Of an embedding the vector (`vectorOf`). */
   readonly text: string
+  /** What the model wants to be told before it goes on; absent where nothing. Never empty. */
+  readonly toolCalls?: readonly ToolCall[]
   /** `stop`: complete; `length`: cut at a limit; `filter`: withheld by the provider; `refusal`: declined by the model. */
   readonly finish: 'stop' | 'length' | 'filter' | 'refusal'
   /** The model that says it answered; providers serve dated versions under a short name. */
@@ -55,6 +89,7 @@ export interface StoredCall {
   readonly version: 1
   readonly key: Digest
   readonly provider: string
+  /** The model's id; of what was posted the path. */
   readonly model: string
   /** Origin (`https://host[:port]`) that answered, or `recorded` for an answer kept in Git. */
   readonly origin: string
@@ -85,13 +120,14 @@ export type MissingReason =
   | 'budget'
   | 'provider-down' // the circuit breaker is open
   | 'interrupted'
+  | 'not-available' // this version cannot do what is asked
 
 export interface Missing {
   readonly kind: 'missing'
   readonly reason: MissingReason
   /** What happened, for a reader; text from outside. */
   readonly detail: Untrusted
-  /** Who should have answered, where that is not the subject's model but a judge. */
+  /** Name of the provider that should have answered; absent: that of the subject's model. */
   readonly provider?: string
 }
 
@@ -108,8 +144,8 @@ export type CallResult =
   | (Missing & { readonly key: Digest })
 
 /** What one HTTP attempt at a provider gives. A transport never retries; `askModel` decides that. */
-export type Attempt =
-  | { readonly kind: 'answer'; readonly answer: Answer }
+export type Attempt<A = Answer> =
+  | { readonly kind: 'answer'; readonly answer: A }
   | {
       readonly kind: 'failure'
       readonly reason: MissingReason
@@ -122,11 +158,24 @@ export type Attempt =
       readonly retryAfterMs: number | undefined
     }
 
+/** What a model answers to several texts that it is to embed, in their order. */
+export interface Embedded extends Pick<Answer, 'servedModel' | 'usage' | 'latencyMs'> {
+  readonly vectors: readonly Float32Array[]
+}
+
 /** A way to one provider. Implemented by adapters; the key never leaves them. */
 export interface Transport {
   /** Origin of the answers, as stored beside them. */
   readonly origin: string
   attempt(call: ModelCall, signal: AbortSignal): Promise<Attempt>
+  /** Absent where models of this provider cannot be asked for embeddings. */
+  readonly embedding?: {
+    /** The most texts of one request. */
+    readonly atOnce: number
+    attempt(model: string, texts: readonly string[], signal: AbortSignal): Promise<Attempt<Embedded>>
+  }
+  /** Present where the provider is an address of the user's own. */
+  readonly post?: (call: PostCall, signal: AbortSignal) => Promise<Attempt>
 }
 
 /** Opens the way to a provider that policy binds, or says why there is none. */

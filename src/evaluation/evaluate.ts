@@ -3,12 +3,14 @@ import type { Ask } from './ask-model.ts'
 import type { AssertionEngine } from './assertion-engine.ts'
 import type { Engine } from './assertions/engine-score.ts'
 import { keyOf } from './call.ts'
-import { executePrompt } from './execute.ts'
+import { execute } from './execute.ts'
 import type { Execution } from './execute.ts'
+import type { Ports } from './execution/ports.ts'
 import { missing } from './missing.ts'
 import { inputFor } from './request-for.ts'
+import { createLibrary } from './retrieval/library.ts'
 import { scoreAnswer, scoreFailure } from './score.ts'
-import type { Evaluation, EvaluationResult, MetricScore, Trial } from './trial.ts'
+import type { Evaluation, EvaluationResult, Trial } from './trial.ts'
 
 export interface EvaluateOptions {
   /** Ends the evaluation: what was done is kept, the rest is missing as `interrupted`. */
@@ -33,15 +35,23 @@ export async function evaluate(
 ): Promise<readonly EvaluationResult[]> {
   const plans = evaluations.map((evaluation) => ({ evaluation, runs: runsOf(evaluation), trials: [] as Trial[] }))
   const jobs = inTurn(plans)
+  const asker = until(options.signal, ask)
+  const ports = { ask: asker, library: createLibrary(asker) }
   async function work(): Promise<void> {
     for (const { evaluation, run, place, trials } of jobs) {
-      const trial = await runTrial(evaluation, run, ask, options)
+      const trial = await runTrial(evaluation, run, ports, options.engine)
       trials[place] = trial
       options.onTrial?.(evaluation, trial)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
-  return plans.map(({ evaluation, trials }) => ({ evaluation, trials }))
+  return plans.map(({ evaluation, trials }) =>
+    withShared({ evaluation, trials }, ports.library.claim(evaluation.subject)),
+  )
+}
+
+function withShared(result: EvaluationResult, shared: NonNullable<EvaluationResult['shared']>): EvaluationResult {
+  return shared.length === 0 ? result : { ...result, shared }
 }
 
 interface Run {
@@ -85,13 +95,17 @@ function* inTurn(plans: readonly Plan[]): Generator<Job> {
 
 async function runTrial(
   evaluation: Evaluation,
-  run: Run,
-  asker: Ask,
-  { signal, engine }: EvaluateOptions,
+  { row, trial }: Run,
+  ports: Ports,
+  engine: AssertionEngine,
 ): Promise<Trial> {
-  const ask: Ask = (call, price) => (signal.aborted ? interrupted : asker)(call, price)
-  const execution = await executePrompt(evaluation, run.row, run.trial, ask)
-  return { caseId: run.row.id, trial: run.trial, ...(await scored(evaluation, run, execution, { engine, ask })) }
+  const execution = await execute(evaluation, row, trial, ports)
+  return { caseId: row.id, trial, ...(await scored(evaluation, { row, trial }, execution, { engine, ask: ports.ask })) }
+}
+
+/** Once the run is interrupted, nothing is asked any more. */
+function until(signal: AbortSignal, ask: Ask): Ask {
+  return (call, price) => (signal.aborted ? interrupted : ask)(call, price)
 }
 
 const interrupted: Ask = async (call) => ({ ...missing('interrupted', 'the run was interrupted'), key: keyOf(call) })
@@ -99,16 +113,13 @@ const interrupted: Ask = async (call) => ({ ...missing('interrupted', 'the run w
 async function scored(
   { measure }: Evaluation,
   run: Run,
-  execution: Execution,
+  { trace, outcome, produced, byStep }: Execution,
   engine: Engine,
-): Promise<Execution & { readonly scores: readonly MetricScore[] }> {
-  const { outcome, trace } = execution
-  if (outcome.kind === 'answer-failure') return { ...execution, scores: scoreFailure(measure.metrics, outcome.reason) }
-  const step = trace.steps.at(-1)
-  if (outcome.kind === 'missing' || step?.result.kind !== 'answered') return { ...execution, scores: [] }
-  const { call, cost } = step.result
-  const answered = { ...run, messages: step.messages, answer: call.answer, cost }
-  const { scores, judgeCalls } = await scoreAnswer(measure.metrics, answered, engine)
+): Promise<Pick<Trial, 'trace' | 'outcome' | 'scores'>> {
+  if (outcome.kind === 'answer-failure')
+    return { trace, outcome, scores: scoreFailure(measure.metrics, outcome.reason) }
+  if (produced === undefined) return { trace, outcome, scores: [] }
+  const { scores, judgeCalls } = await scoreAnswer(measure.metrics, { ...run, ...produced, byStep }, engine)
   const judgedTrace = { ...trace, judgeCalls }
   return 'kind' in scores
     ? { trace: judgedTrace, outcome: scores, scores: [] }

@@ -38,6 +38,7 @@ function judgeCallsOf({ trials }: EvaluationResult): readonly CallResult[] {
   return trials.flatMap(({ trace }) => trace.judgeCalls)
 }
 
-function callsOf({ trials }: EvaluationResult): readonly CallResult[] {
-  return trials.flatMap(({ trace }) => [...trace.steps.map(({ result }) => result), ...trace.judgeCalls])
+function callsOf({ trials, shared = [] }: EvaluationResult): readonly CallResult[] {
+  const own = trials.flatMap(({ trace }) => [...trace.steps.map(({ result }) => result), ...trace.judgeCalls])
+  return [...shared.map(({ result }) => result), ...own]
 }

@@ -3,17 +3,21 @@ import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js'
 import type { Json } from '../digest/digest.ts'
 import { canonicalJson } from '../digest/digest.ts'
 import { compilePattern } from '../resources/pattern.ts'
+import { stepsFor, type Work, withWork, workKeyword } from './schema-work.ts'
 
 type SchemaCheck = (value: Json) => string | undefined
 
 /**
  * What is wrong with a value by a user's JSON Schema (2020-12), in words; undefined where it satisfies it. A schema that
  * cannot be used is satisfied by nothing. Patterns are matched in linear time, `$ref` stays inside the schema, `format` is
- * an annotation.
+ * an annotation. The work is bounded by counting, not by a clock: the same answer has the same verdict on every machine.
  */
 export function schemaErrors(schema: Json, value: Json): string | undefined {
   return checkOf(schema)(value)
 }
+
+/** They take half a second; real schemas and answers take thousands. */
+const mostSteps = 10_000_000
 
 /** Compiling costs milliseconds, and one schema judges every trial. */
 const checks = new WeakMap<object, SchemaCheck>()
@@ -29,8 +33,12 @@ function checkOf(schema: Json): SchemaCheck {
 
 function compile(schema: Json): SchemaCheck {
   try {
-    const validate = newAjv().compile(schema as object | boolean)
-    return (value) => errorsOf(validate, value)
+    const work = { left: 0 }
+    const validate = newAjv(work).compile(withWork(schema) as object | boolean)
+    return (value) => {
+      work.left = mostSteps
+      return errorsOf(validate, value)
+    }
   } catch (error) {
     const message = `the JSON Schema cannot be used: ${messageOf(error)}`
     return () => message
@@ -47,8 +55,18 @@ function errorsOf(validate: ValidateFunction, value: Json): string | undefined {
 }
 
 /** One for each schema, since two schemas may have the same `$id`. */
-function newAjv(): Ajv2020 {
+function newAjv(work: { left: number }): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, validateFormats: false, logger: false, code: { regExp: linearRegExp } })
+  ajv.addKeyword({
+    keyword: workKeyword,
+    before: '$ref',
+    errors: false,
+    validate: (steps: Work, value: Json) => {
+      work.left -= stepsFor(steps, value)
+      if (work.left < 0) throw new RangeError('it looks at the answer too often')
+      return true
+    },
+  })
   ajv.removeKeyword('uniqueItems')
   ajv.addKeyword({
     keyword: 'uniqueItems',

@@ -1,6 +1,7 @@
 import type { Json } from '../digest/digest.ts'
-import type { Case, EvalSuite, Measure, Model, Project, Prompt } from '../resources/project.ts'
+import type { Case, EvalSuite, Measure, Model, Project, Subject } from '../resources/project.ts'
 import { subjectDigest } from '../resources/subject-digest.ts'
+import { subjectNamed, subjectsOf } from '../resources/subjects.ts'
 import type { Evaluation } from './trial.ts'
 
 /** What `check` evaluates for one subject by one measure. */
@@ -20,7 +21,7 @@ export interface EvaluationPair {
 export interface SuitePair {
   readonly head: EvalSuite
   readonly base: EvalSuite | undefined
-  readonly baseSubject: Prompt | undefined
+  readonly baseSubject: Subject | undefined
 }
 
 /**
@@ -30,7 +31,7 @@ export interface SuitePair {
 export function pairSuite(suite: EvalSuite, base: Project | undefined, head: Project): SuitePair {
   const before = earlier(base?.suites, suite)
   const renamed = before !== undefined && successor(before.subject, head) === undefined ? before.subject : undefined
-  return { head: suite, base: before, baseSubject: earlier(base?.prompts, suite.subject) ?? renamed }
+  return { head: suite, base: before, baseSubject: earlierSubject(base, suite.subject) ?? renamed }
 }
 
 /**
@@ -47,7 +48,7 @@ export function abandonedPairs(base: Project | undefined, head: Project): readon
   return [...(base?.suites.values() ?? [])].flatMap((suite) => {
     const subject = kept.has(suite.name) ? undefined : successor(suite.subject, head)
     if (subject === undefined || subjectDigest(subject) === subjectDigest(suite.subject)) return []
-    const of = (one: Prompt): Evaluation => evaluation(suite, subject.name, one, one.model, suite.measure, [])
+    const of = (one: Subject): Evaluation => evaluation(suite, subject.name, one, ownModel(one), suite.measure, [])
     return [
       {
         suite: suite.name,
@@ -62,8 +63,8 @@ export function abandonedPairs(base: Project | undefined, head: Project): readon
 }
 
 /** What became of a subject of base. */
-function successor({ name }: Prompt, head: Project): Prompt | undefined {
-  return head.prompts.get(name) ?? [...head.prompts.values()].find(({ formerly }) => formerly === name)
+function successor({ name }: Subject, head: Project): Subject | undefined {
+  return subjectNamed(head, name) ?? subjectsOf(head).find(({ formerly }) => formerly === name)
 }
 
 /**
@@ -78,7 +79,7 @@ export function pairEvaluations(pair: SuitePair, alsoByBase: boolean): readonly 
 /** The evaluations of one snapshot alone: the subject, and the subject with each other model. */
 export function evaluationsOf(suite: EvalSuite): readonly Evaluation[] {
   return bindings(suite).map(({ label, model }) =>
-    evaluation(suite, label, suite.subject, model ?? suite.subject.model, suite.measure, []),
+    evaluation(suite, label, suite.subject, model ?? ownModel(suite.subject), suite.measure, []),
   )
 }
 
@@ -90,10 +91,10 @@ function pairsBy(pair: SuitePair, by: EvaluationPair['measure'], measure: Measur
     label,
     measure: by,
     gating: model === undefined,
-    head: evaluation(suite, label, suite.subject, model ?? suite.subject.model, measure, suite.measure.cases),
+    head: evaluation(suite, label, suite.subject, model ?? ownModel(suite.subject), measure, suite.measure.cases),
     base:
       baseSubject &&
-      evaluation(suite, label, baseSubject, model ?? baseSubject.model, measure, pair.base?.measure.cases ?? []),
+      evaluation(suite, label, baseSubject, model ?? ownModel(baseSubject), measure, pair.base?.measure.cases ?? []),
   }))
 }
 
@@ -105,8 +106,8 @@ function bindings(suite: EvalSuite): readonly { label: string; model: Model | un
 function evaluation(
   suite: EvalSuite,
   label: string,
-  subject: Prompt,
-  model: Model,
+  subject: Subject,
+  model: Model | undefined,
   measure: Measure,
   ownCases: readonly Case[],
 ): Evaluation {
@@ -117,8 +118,17 @@ function evaluation(
   return { suite: suite.name, label, subject, model, measure, inputOf }
 }
 
-function accepts(subject: Prompt, { input }: Case): boolean {
+function accepts(subject: Subject, { input }: Case): boolean {
   return subject.inputs.every((name) => Object.hasOwn(input, name))
+}
+
+/** The model of a Prompt; the prompts of a Chain have each their own. */
+function ownModel(subject: Subject): Model | undefined {
+  return subject.kind === 'Prompt' ? subject.model : undefined
+}
+
+function earlierSubject(base: Project | undefined, { name, formerly }: Subject): Subject | undefined {
+  return base && (subjectNamed(base, name) ?? subjectNamed(base, formerly ?? ''))
 }
 
 function earlier<T>(

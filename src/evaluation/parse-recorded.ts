@@ -100,6 +100,7 @@ const lineFields: { readonly [K in keyof Required<RecordedLine>]: Field } = {
 
 const answerFields: { readonly [K in keyof Required<RecordedLine['answer']>]: Field } = {
   text: someText,
+  toolCalls: { expected: 'a list of {name, arguments}, both texts', optional: true, accepts: isToolCalls },
   finish: {
     expected: 'stop, length, filter or refusal',
     optional: true,
@@ -127,6 +128,13 @@ function firstWrong(value: unknown, fields: { readonly [name: string]: Field }, 
 
 function fits(given: Fields, name: string, { optional, accepts }: Field): boolean {
   return Object.hasOwn(given, name) ? accepts(given[name]) : optional === true
+}
+
+function isToolCalls(value: Json | undefined): boolean {
+  if (!Array.isArray(value) || value.length === 0) return false
+  return value.every(
+    (call) => isObject(call) && firstWrong(call, { name: someText, arguments: someText }, '') === undefined,
+  )
 }
 
 function isObject(value: unknown): value is Fields {

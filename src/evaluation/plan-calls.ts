@@ -1,13 +1,18 @@
 import type { Digest } from '../digest/digest.ts'
+import { modelsOf } from '../resources/subjects.ts'
 import { quantile } from '../statistics/quantile.ts'
 import { sum } from '../statistics/sum.ts'
-import type { ModelCall } from './call.ts'
-import { keyOf } from './call.ts'
+import type { Call, MissingReason, ModelCall } from './call.ts'
+import { isChat, isEmbedding, isPost, keyOf } from './call.ts'
+import { calledParty } from './called-party.ts'
+import { mediaIn, textOfMessage } from './chat.ts'
+import { memoized } from './memoized.ts'
 import { costOf, higherPrice } from './price.ts'
 import { recall, recallRecorded } from './recall.ts'
 import type { CallSources, Recalled } from './recall.ts'
+import { createLibrary } from './retrieval/library.ts'
 import type { Evaluation } from './trial.ts'
-import { type WantedCall, wantedCalls } from './wanted-calls.ts'
+import { type Foresight, rehearse, type WantedCall, wantedCalls } from './wanted-calls.ts'
 
 /** An evaluation with its place in a comparison. */
 export interface PlannedEvaluation {
@@ -35,58 +40,102 @@ export interface PlannedCalls {
   readonly inputTokens: number
   readonly outputTokens: number
   readonly usd: number | undefined
+  /** Of the new ones, how many depend on answers that are not there yet; absent where none. */
+  readonly estimated?: number
+  /** Present where a fallback model may be asked beside those that are counted. */
+  readonly fallbacks?: true
 }
 
 /**
  * What evaluating would ask, judges included, in the order given. A call that two evaluations make is new for the first of
- * them alone. What is judged but not answered yet is taken to be of usual length.
- * Tokens are estimates: input, a token for every four characters; output, the median of the answers to this model that are
- * remembered for these very evaluations, else 300 or `maxTokens` if that is less. Calls no model.
- * @throws UnrenderableCase as `requestFor`
+ * them alone. A text to embed counts as a call, though a request carries many. What follows an answer that is not there yet is
+ * estimated: what is judged, and what goes into a later step, is taken to be of usual length. Tokens are estimates: input,
+ * a token for every four characters; output, the median of the answers to this model that are remembered for these very
+ * evaluations, else 300 or `maxTokens` if that is less. Of a model with fallbacks the model alone is counted. Calls no model.
+ * @throws UnrenderableCase as `execute`
  */
-export function planCalls(planned: readonly PlannedEvaluation[], sources: CallSources): readonly PlannedCalls[] {
-  const known = new Map<Digest, Recalled | undefined>()
-  const remember = (call: ModelCall): Recalled | undefined => {
-    const key = keyOf(call)
-    if (!known.has(key)) known.set(key, remembered(call, key, sources))
-    return known.get(key)
-  }
-  const wanted = planned.map((one) => wantedCalls(one.evaluation, remember))
+export async function planCalls(
+  planned: readonly PlannedEvaluation[],
+  sources: CallSources,
+): Promise<readonly PlannedCalls[]> {
+  const foresight = foresightOf(sources)
+  const rehearsal = rehearse(foresight)
+  const library = createLibrary(rehearsal.ask)
+  const wanted: (readonly WantedCall[])[] = []
+  for (const { evaluation } of planned) wanted.push(await wantedCalls(evaluation, rehearsal, library, foresight))
   const lengths = medianLengths(wanted.flat())
   const seen = new Set<Digest>()
-  return planned.map((one, index) => {
-    const calls = wanted[index] ?? []
-    const unknown = calls.filter((call) => call.known === undefined)
-    const fresh = unknown.filter(({ id }) => !seen.has(id) && seen.add(id))
-    const from = (source: Recalled['from']): number => calls.filter((call) => call.known?.from === source).length
-    return {
-      suite: one.evaluation.suite,
-      subject: one.evaluation.label,
-      side: one.side,
-      measure: one.measure,
-      calls: calls.length,
-      fromStore: from('store'),
-      recorded: from('recorded'),
-      shared: unknown.length - fresh.length,
-      newCalls: fresh.length,
-      ...expected(fresh, lengths, sources),
-    }
-  })
+  return planned.map((one, index) => plannedCalls(one, wanted[index] ?? [], { lengths, seen, sources }))
 }
 
-/** As `createAsker` looks it up, asking excluded. */
-function remembered(call: ModelCall, key: Digest, sources: CallSources): Recalled | undefined {
-  const known = sources.fresh ? undefined : recall(sources, call.provider, key)
-  if (known !== undefined) return known
-  const cannotAsk = 'kind' in sources.openTransport(call.provider, sources.policy)
-  return cannotAsk ? recallRecorded(sources, key) : undefined
+interface Counting {
+  readonly lengths: ReadonlyMap<string, number>
+  /** Ids of the new calls so far. */
+  readonly seen: Set<Digest>
+  readonly sources: CallSources
+}
+
+function plannedCalls(
+  { evaluation, side, measure }: PlannedEvaluation,
+  calls: readonly WantedCall[],
+  { lengths, seen, sources }: Counting,
+): PlannedCalls {
+  const unknown = calls.filter((call) => call.known === undefined)
+  const fresh = unknown.filter(({ id }) => !seen.has(id) && seen.add(id))
+  const from = (source: Recalled['from']): number => calls.filter((call) => call.known?.from === source).length
+  const estimated = fresh.filter((call) => call.estimated).length
+  return {
+    suite: evaluation.suite,
+    subject: evaluation.label,
+    side,
+    measure,
+    calls: calls.length,
+    fromStore: from('store'),
+    recorded: from('recorded'),
+    shared: unknown.length - fresh.length,
+    newCalls: fresh.length,
+    ...(estimated > 0 && { estimated }),
+    ...(fresh.length > 0 && hasFallbacks(evaluation) && { fallbacks: true }),
+    ...expected(fresh, lengths, sources),
+  }
+}
+
+function hasFallbacks({ subject, model }: Evaluation): boolean {
+  const models = model === undefined ? modelsOf(subject) : [model]
+  return models.some(({ fallbacks = [] }) => fallbacks.length > 0)
+}
+
+/** As `createAsker` looks it up, asking excluded. Many evaluations ask for the same. */
+function foresightOf(sources: CallSources): Foresight {
+  const known = new Map<Digest, Recalled | undefined>()
+  const closed = memoized((provider: string) => {
+    const transport = sources.openTransport(provider, sources.policy)
+    return { reason: 'kind' in transport ? transport.reason : undefined }
+  })
+  const closedTo = (call: Call): MissingReason | undefined => {
+    const party = calledParty(call, sources.policy)
+    return party === undefined ? 'unknown-provider' : closed(party.provider).reason
+  }
+  const remembered = (call: Call, key: Digest): Recalled | undefined => {
+    const found = sources.fresh ? undefined : recall(sources, call, key)
+    if (found !== undefined) return found
+    return closedTo(call) === undefined ? undefined : recallRecorded(sources, key)
+  }
+  return {
+    closed: closedTo,
+    recall(call) {
+      const key = keyOf(call)
+      if (!known.has(key)) known.set(key, remembered(call, key))
+      return known.get(key)
+    },
+  }
 }
 
 /** Output tokens by provider and model: the median over the remembered answers that say. */
 function medianLengths(calls: readonly WantedCall[]): ReadonlyMap<string, number> {
   const lengths = [...new Map(calls.map((wanted) => [wanted.id, wanted])).values()].flatMap(({ call, known }) => {
     const usage = known?.call.answer.usage
-    return usage === undefined ? [] : [{ model: modelOf(call), tokens: usage.outputTokens }]
+    return usage === undefined || !isChat(call) ? [] : [{ model: modelOf(call), tokens: usage.outputTokens }]
   })
   const byModel = Map.groupBy(lengths, ({ model }) => model)
   return new Map([...byModel].map(([model, of]) => [model, medianOf(of)]))
@@ -110,7 +159,8 @@ function expected(
 ): Pick<PlannedCalls, 'inputTokens' | 'outputTokens' | 'usd'> {
   const estimates = calls.map(({ call, price }) => {
     const usage = { inputTokens: estimatedInput(call), outputTokens: estimatedOutput(call, lengths) }
-    return { ...usage, usd: costOf(usage, higherPrice(price, basePrice?.(call.provider, call.model))) }
+    const base = isPost(call) ? undefined : basePrice?.(call.provider, call.model)
+    return { ...usage, usd: costOf(usage, higherPrice(price, base)) }
   })
   const unpriced = estimates.some(({ usd }) => usd === undefined)
   return {
@@ -123,12 +173,20 @@ function expected(
 const charactersPerToken = 4
 const assumedOutputTokens = 300
 
-function estimatedInput({ request }: ModelCall): number {
-  const characters = request.messages.reduce((sum, { content }) => sum + content.length, 0)
-  return Math.ceil(characters / charactersPerToken)
+/** A picture of usual size. */
+const tokensOfMedium = 1_000
+
+function estimatedInput(call: Call): number {
+  if (isPost(call)) return 0
+  if (isEmbedding(call)) return Math.ceil(call.request.embed.length / charactersPerToken)
+  const { messages, tools } = call.request
+  const texts = [...messages.map(textOfMessage), ...(tools === undefined ? [] : [JSON.stringify(tools)])]
+  const characters = texts.reduce((sum, { length }) => sum + length, 0)
+  return Math.ceil(characters / charactersPerToken) + mediaIn(messages).length * tokensOfMedium
 }
 
-function estimatedOutput(call: ModelCall, lengths: ReadonlyMap<string, number>): number {
+function estimatedOutput(call: Call, lengths: ReadonlyMap<string, number>): number {
+  if (!isChat(call)) return 0
   const { maxTokens = Number.POSITIVE_INFINITY } = call.request.parameters
   return Math.min(lengths.get(modelOf(call)) ?? assumedOutputTokens, maxTokens)
 }

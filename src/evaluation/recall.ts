@@ -1,7 +1,8 @@
 import type { Digest } from '../digest/digest.ts'
 import type { Policy } from '../resources/policy.ts'
 import type { Price } from '../resources/project.ts'
-import type { CallStore, OpenTransport, StoredCall } from './call.ts'
+import type { Call, CallStore, OpenTransport, StoredCall } from './call.ts'
+import { calledParty } from './called-party.ts'
 
 /** What may answer a call without asking. */
 export interface Memory {
@@ -32,9 +33,9 @@ export interface Recalled {
  * The answer that is known before anything is asked: a recorded one where policy accepts those, else a stored one whose
  * origin is the one that policy binds to the provider.
  */
-export function recall(memory: Memory, provider: string, key: Digest): Recalled | undefined {
+export function recall(memory: Memory, call: Call, key: Digest): Recalled | undefined {
   const accepts = memory.policy.recorded === 'accept'
-  return (accepts ? recallRecorded(memory, key) : undefined) ?? recallStored(memory, provider, key)
+  return (accepts ? recallRecorded(memory, key) : undefined) ?? recallStored(memory, call, key)
 }
 
 /** The recorded answer, whatever policy accepts: for a call that cannot be asked. */
@@ -43,15 +44,15 @@ export function recallRecorded(memory: Pick<Memory, 'recorded'>, key: Digest): R
   return call && { call, from: 'recorded' }
 }
 
-function recallStored(memory: Memory, provider: string, key: Digest): Recalled | undefined {
-  const call = memory.store.get(key)
-  if (call === undefined || call.origin !== boundOrigin(memory.policy, provider)) return undefined
-  const young = memory.notBefore === undefined || (call.at ?? 0) >= memory.notBefore
-  return young ? { call, from: 'store' } : undefined
+function recallStored(memory: Memory, call: Call, key: Digest): Recalled | undefined {
+  const stored = memory.store.get(key)
+  if (stored === undefined || stored.origin !== boundOrigin(memory.policy, call)) return undefined
+  const young = memory.notBefore === undefined || (stored.at ?? 0) >= memory.notBefore
+  return young ? { call: stored, from: 'store' } : undefined
 }
 
-/** `https://host[:port]` that policy binds to a provider; undefined where it binds none. */
-function boundOrigin(policy: Policy, provider: string): string | undefined {
-  const binding = policy.providers.get(provider)
-  return binding?.type === 'openai' ? URL.parse(binding.url)?.origin : undefined
+/** `https://host[:port]` that policy binds to who answers a call; undefined where it binds none. */
+function boundOrigin(policy: Policy, call: Call): string | undefined {
+  const binding = policy.providers.get(calledParty(call, policy)?.provider ?? '')
+  return binding === undefined || binding.type === 'replay' ? undefined : URL.parse(binding.url)?.origin
 }

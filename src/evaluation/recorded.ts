@@ -1,6 +1,6 @@
 import type { Digest, Json } from '../digest/digest.ts'
-import type { Answer, CallStore, ModelCall, StoredCall, Usage } from './call.ts'
-import { lastUserText } from './name-request.ts'
+import type { Answer, Call, CallStore, StoredCall, Usage } from './call.ts'
+import { askedText } from './name-request.ts'
 
 /** The origin of an answer that is kept in Git. */
 const recordedOrigin = 'recorded'
@@ -14,10 +14,11 @@ export interface RecordedLine {
   readonly provider: string
   readonly model: string
   readonly trial: number
-  /** What the user says last. */
+  /** What the user says last, the text that is embedded, or the JSON that is posted. */
   readonly asked: string
   readonly answer: {
     readonly text: string
+    readonly toolCalls?: Answer['toolCalls']
     /** Default `stop`. */
     readonly finish?: Answer['finish']
     readonly usage?: Usage
@@ -30,16 +31,17 @@ export interface RecordedLine {
 }
 
 /** The line that keeps an answer. */
-export function recordedLine(call: ModelCall, { key, answer, at }: StoredCall): RecordedLine {
-  const { text, finish, usage, latencyMs, servedModel } = answer
+export function recordedLine(call: Call, { key, provider, model, answer, at }: StoredCall): RecordedLine {
+  const { text, toolCalls, finish, usage, latencyMs, servedModel } = answer
   return {
     key,
-    provider: call.provider,
-    model: call.model,
+    provider,
+    model,
     trial: call.trial,
-    asked: lastUserText(call.request),
+    asked: askedText(call),
     answer: {
       text,
+      ...(toolCalls !== undefined && { toolCalls }),
       ...(finish !== 'stop' && { finish }),
       ...(usage !== undefined && { usage }),
       ...(latencyMs !== undefined && { latencyMs }),
@@ -72,7 +74,7 @@ export function recordedLayer(lines: readonly RecordedLine[]): CallStore {
 }
 
 function storedCall({ key, provider, model, answer, at }: RecordedLine): StoredCall {
-  const { text, finish = 'stop', usage, latencyMs, servedModel } = answer
+  const { text, toolCalls, finish = 'stop', usage, latencyMs, servedModel } = answer
   return {
     version: 1,
     key,
@@ -80,7 +82,7 @@ function storedCall({ key, provider, model, answer, at }: RecordedLine): StoredC
     model,
     at,
     origin: recordedOrigin,
-    answer: { text, finish, usage, latencyMs, servedModel },
+    answer: { text, ...(toolCalls !== undefined && { toolCalls }), finish, usage, latencyMs, servedModel },
   }
 }
 
@@ -101,7 +103,8 @@ function byCodeUnits(a: string, b: string): number {
 
 /** JSON.stringify writes fields in this order and leaves out those that are undefined. */
 function inOrder({ key, provider, model, trial, asked, answer, at, note }: RecordedLine): { [field: string]: unknown } {
-  const { text, finish, usage, latencyMs, servedModel } = answer
+  const { text, toolCalls, finish, usage, latencyMs, servedModel } = answer
+  const called = toolCalls?.map(({ name, arguments: written }) => ({ name, arguments: written }))
   const shown = finish === 'stop' ? undefined : finish
   return {
     key,
@@ -109,7 +112,7 @@ function inOrder({ key, provider, model, trial, asked, answer, at, note }: Recor
     model,
     trial,
     asked,
-    answer: { text, finish: shown, usage: usage && usageInOrder(usage), latencyMs, servedModel },
+    answer: { text, toolCalls: called, finish: shown, usage: usage && usageInOrder(usage), latencyMs, servedModel },
     at,
     note,
   }

@@ -1,7 +1,9 @@
 import type { Assertion, Metric } from '../resources/project.ts'
 import { type Answered, type AssertionScore, type Engine, engineScore } from './assertions/engine-score.ts'
+import { isAboutTools, toolScore } from './assertions/tools/tool-score.ts'
 import { isOwn, whyFails } from './assertions/why-fails.ts'
 import type { Missing } from './call.ts'
+import type { Produced } from './execution/produced.ts'
 import type { AnswerFailureReason, AssertionResult, JudgeCall, MetricScore } from './trial.ts'
 import { asUntrusted } from './untrusted.ts'
 
@@ -13,8 +15,13 @@ export interface Scored {
   readonly judgeCalls: readonly JudgeCall[]
 }
 
+/** What a subject answered to a case, with what the steps of a Chain gave, by id. */
+export interface AnsweredCase extends Answered {
+  readonly byStep: ReadonlyMap<string, Produced>
+}
+
 /** An answer, held against the assertions of every metric. Rejects only on a defect. */
-export async function scoreAnswer(metrics: readonly Metric[], answered: Answered, engine: Engine): Promise<Scored> {
+export async function scoreAnswer(metrics: readonly Metric[], answered: AnsweredCase, engine: Engine): Promise<Scored> {
   const assertions = metrics.flatMap((metric) => metric.assertions)
   const found = await Promise.all(assertions.map((assertion) => scoreAssertion(assertion, answered, engine)))
   const judgeCalls = found.flatMap((one) => one.judgeCalls ?? [])
@@ -29,9 +36,14 @@ export function scoreFailure(metrics: readonly Metric[], reason: AnswerFailureRe
   return metrics.map((metric) => metricScore(metric, () => ({ score: 0, reason: `no answer to judge: ${reason}` })))
 }
 
-async function scoreAssertion(assertion: Assertion, answered: Answered, engine: Engine): Promise<AssertionScore> {
-  if (!isOwn(assertion)) return engineScore(assertion, answered, engine)
-  const reason = whyFails(assertion, answered.row, answered.answer.text)
+async function scoreAssertion(assertion: Assertion, whole: AnsweredCase, engine: Engine): Promise<AssertionScore> {
+  const { step } = assertion
+  const produced = step === undefined ? whole : whole.byStep.get(step)
+  if (produced === undefined) return { score: 0, reason: `there is no step ${step}` } // base's subject may have others
+  const { row, trial } = whole
+  if (isAboutTools(assertion)) return toolScore(assertion, row, produced)
+  if (!isOwn(assertion)) return engineScore(assertion, { ...produced, row, trial }, engine)
+  const reason = whyFails(assertion, row, produced.text)
   return { score: reason === undefined ? 1 : 0, reason }
 }
 

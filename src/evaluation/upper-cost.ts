@@ -1,11 +1,16 @@
+import type { Json } from '../digest/digest.ts'
 import type { Price } from '../resources/project.ts'
-import type { ModelCall } from './call.ts'
+import { type ChatRequest, mediaIn, textOfMessage } from './chat.ts'
 import { costOf } from './price.ts'
 
 /** Tokens of an answer that nothing limits, until a longer one was seen. */
 const assumedOutputTokens = 4096
 /** What the provider wraps around a message. */
 const tokensAroundMessage = 16
+/** What a picture may be, cut into tiles at full size. */
+const tokensOfMedium = 4_000
+/** Characters of a data URL for a token of sound or of a document, below what any model makes of them. */
+const charactersOfMediumToken = 100
 
 /**
  * The most that one request should cost, in USD, for reserving; undefined where the price is unknown. Input: a token for
@@ -13,13 +18,31 @@ const tokensAroundMessage = 16
  * more than is assumed.
  * @param longest output tokens of the longest answer of this model so far
  */
-export function upperCost(call: ModelCall, price: Price | undefined, longest: number): number | undefined {
-  const { messages, parameters, output } = call.request
-  const schema = output === undefined ? '' : JSON.stringify(output)
-  const texts = [...messages.map(({ content }) => content), schema]
-  const inputTokens = texts.reduce((sum, text) => sum + bytesOf(text) / 2 + tokensAroundMessage, 0)
+export function upperCost(request: ChatRequest, price: Price | undefined, longest: number): number | undefined {
+  const { messages, parameters, output, tools } = request
+  const schemas = [output ?? '', ...(tools === undefined ? [] : [tools as unknown as Json])]
+  const texts = [...messages.map(textOfMessage), ...messages.flatMap(callsIn), ...schemas.map(textOf)]
+  const media = mediaIn(messages).map(({ url }) => Math.max(tokensOfMedium, url.length / charactersOfMediumToken))
+  const inputTokens = upperTokens(texts) + media.reduce((sum, tokens) => sum + tokens, 0)
   const outputTokens = parameters.maxTokens ?? Math.max(assumedOutputTokens, longest)
   return costOf({ inputTokens, outputTokens }, price)
+}
+
+/** The same for a request to embed texts. */
+export function upperEmbeddingCost(texts: readonly string[], price: Price | undefined): number | undefined {
+  return costOf({ inputTokens: upperTokens(texts), outputTokens: 0 }, price)
+}
+
+function upperTokens(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + bytesOf(text) / 2 + tokensAroundMessage, 0)
+}
+
+function callsIn(message: ChatRequest['messages'][number]): readonly string[] {
+  return 'calls' in message ? [JSON.stringify(message.calls)] : []
+}
+
+function textOf(schema: Json): string {
+  return schema === '' ? '' : JSON.stringify(schema)
 }
 
 function bytesOf(text: string): number {

@@ -1,72 +1,154 @@
 import type { Digest } from '../digest/digest.ts'
 import { digestOfJson } from '../digest/digest.ts'
 import type { Assertion, Case, Price } from '../resources/project.ts'
-import { promptText } from './assertions/engine-score.ts'
+import type { Ask } from './ask-model.ts'
 import { expectedValue, see } from './assertions/seen.ts'
-import type { ModelCall } from './call.ts'
+import type { Call, CallResult, MissingReason } from './call.ts'
 import { keyOf } from './call.ts'
-import { outcomeOfAnswer } from './execute.ts'
+import { estimateRest } from './estimate-rest.ts'
+import { execute } from './execute.ts'
+import type { Execution } from './execute.ts'
 import { foreseeJudgeCalls } from './judge/foreseen.ts'
+import { missing } from './missing.ts'
+import { costOf } from './price.ts'
+import { promptText } from './readable-request.ts'
 import type { Recalled } from './recall.ts'
-import { inputFor, requestFor } from './request-for.ts'
-import type { Evaluation } from './trial.ts'
+import { inputFor } from './request-for.ts'
+import type { Library } from './retrieval/library.ts'
+import type { Evaluation, SharedCall } from './trial.ts'
 
 /** A call that an evaluation consists of. */
 export interface WantedCall {
   /**
-   * Its key. Of a judge's call about an answer that is not there yet: what it will depend on, so that two sides with the
-   * same request count it once.
+   * Its key. Of a call that depends on an answer that is not there yet: what it will depend on, so that two sides with
+   * the same request count it once.
    */
   readonly id: Digest
-  readonly call: ModelCall
+  readonly call: Call
   readonly price: Price | undefined
   readonly judge: boolean
   /** Undefined where it has to be asked. */
   readonly known: Recalled | undefined
+  /** Whether it depends on an answer that is not there yet: then its size, and whether it will be made at all, is a guess. */
+  readonly estimated: boolean
 }
 
-/** What is known to answer a call. */
-export type Remember = (call: ModelCall) => Recalled | undefined
+/** What is known before anything is asked. */
+export interface Foresight {
+  /** What answers a call. */
+  recall(call: Call): Recalled | undefined
+  /** Why a call cannot be asked; undefined where it can. */
+  closed(call: Call): MissingReason | undefined
+}
 
-/** Every call of an evaluation, judges included. Throws UnrenderableCase as `requestFor`. */
-export function wantedCalls(evaluation: Evaluation, remember: Remember): readonly WantedCall[] {
+/** Asks nobody: what is not known is missing. Keeps the prices of what it was asked. */
+export interface Rehearsal {
+  readonly ask: Ask
+  priceOf(key: Digest): Price | undefined
+}
+
+export function rehearse(foresight: Foresight): Rehearsal {
+  const prices = new Map<Digest, Price | undefined>()
+  return {
+    priceOf: (key) => prices.get(key),
+    async ask(call, price): Promise<CallResult> {
+      const key = keyOf(call)
+      prices.set(key, price)
+      const known = foresight.recall(call)
+      // Only a provider that replays is passed over for a fallback: every other one would be asked first.
+      if (known === undefined) return { ...missing(foresight.closed(call) ?? 'interrupted', 'not asked yet'), key }
+      return { kind: 'answered', key, ...known, cost: costOf(known.call.answer.usage, price) }
+    },
+  }
+}
+
+/**
+ * Every call of an evaluation, judges included: it is executed with what is known, and where that ends, the rest is estimated.
+ * @param library over the same rehearsal; what it asks for an index is wanted by whom it is asked first
+ * @throws UnrenderableCase as `execute`
+ */
+export async function wantedCalls(
+  evaluation: Evaluation,
+  rehearsal: Rehearsal,
+  library: Library,
+  foresight: Foresight,
+): Promise<readonly WantedCall[]> {
   const { cases, trials } = evaluation.measure
-  return cases
+  const runs = cases
     .filter((row) => inputFor(evaluation, row) !== undefined)
     .flatMap((row) => Array.from({ length: trials }, (_, index) => ({ row, trial: index + 1 })))
-    .flatMap(({ row, trial }) => callsOfTrial(evaluation, row, trial, remember))
+  if (runs.length > 0) await library.prepare(evaluation.subject) // what leads to a search may not be known yet
+  const wanted: WantedCall[] = []
+  for (const run of runs) {
+    const { ask } = rehearsal
+    const execution = await execute(evaluation, run.row, run.trial, { ask, library })
+    wanted.push(...callsOfTrial({ evaluation, ...run, execution }, rehearsal, foresight))
+  }
+  const shared = library.claim(evaluation.subject).map((one) => wantedOf(one, rehearsal, foresight))
+  return [...shared, ...wanted]
 }
 
-function callsOfTrial(evaluation: Evaluation, row: Case, trial: number, remember: Remember): readonly WantedCall[] {
-  const call = requestFor(evaluation, row, trial)
-  const own = { id: keyOf(call), call, price: evaluation.model.price, judge: false, known: remember(call) }
-  const assertions = evaluation.measure.metrics.flatMap((metric) => metric.assertions)
-  return [own, ...assertions.flatMap((assertion) => judgeCallsOf(assertion, { evaluation, row, own }, remember))]
+function wantedOf({ asked, result: { key } }: SharedCall, rehearsal: Rehearsal, foresight: Foresight): WantedCall {
+  return {
+    id: key,
+    call: asked,
+    price: rehearsal.priceOf(key),
+    judge: false,
+    known: foresight.recall(asked),
+    estimated: false,
+  }
 }
 
-interface Judged {
+interface RehearsedTrial {
   readonly evaluation: Evaluation
   readonly row: Case
-  readonly own: WantedCall
+  readonly trial: number
+  readonly execution: Execution
+}
+
+function callsOfTrial(rehearsed: RehearsedTrial, rehearsal: Rehearsal, foresight: Foresight): readonly WantedCall[] {
+  const { evaluation, row, trial, execution } = rehearsed
+  const own = execution.trace.steps.map((step) => wantedOf(step, rehearsal, foresight))
+  if (execution.outcome.kind === 'answer-failure') return own
+  const pending = pendingId(own)
+  const rest = execution.outcome.kind === 'missing' ? estimateRest(evaluation.subject, row, trial, execution) : []
+  const estimated = rest.map(({ call, price }, index): WantedCall => {
+    const id = digestOfJson([pending, index, keyOf(call)])
+    return { id, call, price, judge: false, known: undefined, estimated: true }
+  })
+  const assertions = evaluation.measure.metrics.flatMap((metric) => metric.assertions)
+  const judged = assertions.flatMap((assertion) => judgeCallsOf(assertion, rehearsed, pending, foresight))
+  return [...own, ...estimated, ...judged]
+}
+
+/** What stands for the answers that are not there yet. */
+function pendingId(own: readonly WantedCall[]): Digest {
+  const [only, ...others] = own.map(({ id }) => id)
+  return only !== undefined && others.length === 0 ? only : digestOfJson(own.map(({ id }) => id))
 }
 
 function judgeCallsOf(
   assertion: Assertion,
-  { evaluation, row, own }: Judged,
-  remember: Remember,
+  { row, trial, execution }: RehearsedTrial,
+  pending: Digest,
+  foresight: Foresight,
 ): readonly WantedCall[] {
-  const { judge, type, at } = assertion
+  const { judge, type, at, step } = assertion
   if (judge === undefined) return []
-  const answer = own.known?.call.answer
-  if (answer !== undefined && outcomeOfAnswer(evaluation, answer).kind !== 'scored') return []
-  const seen = answer && see(answer.text, at)
-  const value = expectedValue(assertion, row, answer?.text ?? '')
+  const produced = step === undefined ? execution.produced : execution.byStep.get(step)
+  const seen = produced && see(produced.text, at)
+  const value = expectedValue(assertion, row, produced?.text ?? '')
   if (typeof seen === 'string' || !value.ok) return []
-  const judged = { prompt: promptText(own.call.request.messages), output: seen?.text }
-  const question = { type, value: value.value, judge, trial: own.call.trial }
-  const foreseen = foreseeJudgeCalls(question, judged, (call) => remember(call)?.call.answer)
+  const asked = execution.trace.steps.at(-1)?.asked
+  const judged = { prompt: produced?.prompt ?? (asked === undefined ? '' : promptText(asked)), output: seen?.text }
+  const foreseen = foreseeJudgeCalls(
+    { type, value: value.value, judge, trial },
+    judged,
+    (call) => foresight.recall(call)?.call.answer,
+  )
   return foreseen.map(({ call, exact }): WantedCall => {
-    const id = exact ? keyOf(call) : digestOfJson([own.id, keyOf(call)])
-    return { id, call, price: judge.price, judge: true, known: exact ? remember(call) : undefined }
+    const id = exact ? keyOf(call) : digestOfJson([pending, keyOf(call)])
+    const known = exact ? foresight.recall(call) : undefined
+    return { id, call, price: judge.price, judge: true, known, estimated: !exact }
   })
 }

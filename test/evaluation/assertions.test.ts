@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Json } from '../../src/digest/digest.ts'
 import { type OwnAssertion, whyFails } from '../../src/evaluation/assertions/why-fails.ts'
 import { scoreAnswer, scoreFailure } from '../../src/evaluation/score.ts'
-import { askerWith, assertionWith, caseWith, metricWith, noEngine, policyWith } from './fixtures.ts'
+import { askerWith, assertionWith, caseWith, metricWith, noEngine, policyWith, producedWith } from './fixtures.ts'
 
 const row = caseWith(
   'c',
@@ -210,8 +210,7 @@ test('a reason has at most 200 characters, whatever was said', () => {
 
 describe('a metric', () => {
   const scoresOf = async (text: string) => {
-    const answer = { text, finish: 'stop', servedModel: undefined, usage: undefined, latencyMs: 1 } as const
-    const answered = { row, trial: 1, messages: [], answer, cost: undefined }
+    const answered = { ...producedWith(text), row, trial: 1, byStep: new Map() }
     return (await scoreAnswer([metric], answered, { engine: noEngine, ask: askerWith({ policy: policyWith([]) }) }))
       .scores
   }

@@ -1,10 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { createAssertionEngine } from '../../src/adapters/promptfoo/assertion-engine.ts'
 import { engineScore } from '../../src/evaluation/assertions/engine-score.ts'
-import type { Answer } from '../../src/evaluation/call.ts'
 import type { Json } from '../../src/digest/digest.ts'
 import type { Assertion } from '../../src/resources/project.ts'
-import { askerWith, assertionWith, caseWith, policyWith } from './fixtures.ts'
+import { askerWith, assertionWith, caseWith, policyWith, producedWith } from './fixtures.ts'
 
 const engine = createAssertionEngine()
 afterAll(() => engine[Symbol.asyncDispose]())
@@ -17,8 +16,7 @@ function scoreOf(
   more: Partial<Assertion> = {},
   latencyMs?: number,
 ) {
-  const answer: Answer = { text, finish: 'stop', servedModel: undefined, usage: undefined, latencyMs }
-  const answered = { row, trial: 1, messages: [], answer, cost: undefined }
+  const answered = { ...producedWith(text, { latencyMs }), row, trial: 1 }
   return engineScore(assertionWith(type, value, more), answered, { engine, ask: askerWith({ policy: policyWith([]) }) })
 }
 

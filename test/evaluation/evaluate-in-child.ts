@@ -1,6 +1,6 @@
 // Evaluates 60 cases with the real store, clock and network; prints each case once it has ended.
 // Usage: node evaluate-in-child.ts STORE URL
-import { openTransportWith } from '../../src/adapters/openai/open-transport.ts'
+import { openTransportWith } from '../../src/commands/open-transport.ts'
 import { openCallStore } from '../../src/adapters/sqlite/call-store.ts'
 import { systemClock } from '../../src/adapters/system-clock.ts'
 import { createAsker } from '../../src/evaluation/ask-model.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { keyOf } from '../../src/evaluation/call.ts'
+import { digestOfJson } from '../../src/digest/digest.ts'
 import { createBudget } from '../../src/evaluation/budget.ts'
 import { evaluate } from '../../src/evaluation/evaluate.ts'
 import { spentOn } from '../../src/evaluation/expense.ts'
@@ -79,14 +79,21 @@ describe('an evaluation', () => {
     const [step] = result?.trials[0]?.trace.steps ?? []
     expect(step).toMatchObject({
       id: 'answer',
-      messages: [
-        { role: 'system', content: 'Be a.' },
-        { role: 'user', content: 'question a?' },
-      ],
+      asked: {
+        request: {
+          messages: [
+            { role: 'system', content: 'Be a.' },
+            { role: 'user', content: 'question a?' },
+          ],
+        },
+      },
       result: { kind: 'answered', from: 'model', cost: expect.any(Number) },
     })
-    const request = { messages: step?.messages ?? [], parameters: { seed: 1 } }
-    expect(step?.result.key).toBe(keyOf({ provider: 'rig', model: 'm', request, trial: 1 }))
+    const sent = [
+      { role: 'system', content: 'Be a.' },
+      { role: 'user', content: 'question a?' },
+    ]
+    expect(step?.result.key).toBe(digestOfJson(['rig', 'm', { messages: sent, parameters: { seed: 1 } }, 1]))
     expect(result?.trials[0]?.outcome).toEqual({ kind: 'scored', output: 'question a?' })
   })
 

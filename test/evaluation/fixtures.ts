@@ -5,10 +5,11 @@ import { createAsker } from '../../src/evaluation/ask-model.ts'
 import type { Ask, AskerOptions } from '../../src/evaluation/ask-model.ts'
 import type { AssertionEngine } from '../../src/evaluation/assertion-engine.ts'
 import { createBudget } from '../../src/evaluation/budget.ts'
+import type { Produced } from '../../src/evaluation/execution/produced.ts'
 import { recordedLayer } from '../../src/evaluation/recorded.ts'
 import type { Evaluation } from '../../src/evaluation/trial.ts'
 import type { Untrusted } from '../../src/evaluation/untrusted.ts'
-import { openTransportWith } from '../../src/adapters/openai/open-transport.ts'
+import { openTransportWith } from '../../src/commands/open-transport.ts'
 import type { Place } from '../../src/diagnostic/place.ts'
 import type { Policy, ProviderBinding } from '../../src/resources/policy.ts'
 import type { Assertion, Case, CaseFields, Measure, Metric, Model, Prompt } from '../../src/resources/project.ts'
@@ -135,6 +136,12 @@ export function measureWith(cases: readonly Case[], more: Partial<Measure> = {})
 
 export function evaluationWith(measure: Measure, subject = promptWith(), more: Partial<Evaluation> = {}): Evaluation {
   return { suite: 'quality', label: subject.name, subject, model: subject.model, measure, ...more }
+}
+
+/** A text that a subject produced. */
+export function producedWith(text: string, more: Partial<Produced> = {}): Produced {
+  const facts = { latencyMs: 1, cost: undefined, toolCalls: [], answers: 1 }
+  return { prompt: '', text, finish: 'stop', ...facts, ...more }
 }
 
 /** What stands in untrusted text: tests may open it. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { createAssertionEngine } from '../../src/adapters/promptfoo/assertion-engine.ts'
 import { keyOf } from '../../src/evaluation/call.ts'
 import type { Answer } from '../../src/evaluation/call.ts'
-import { openTransportWith } from '../../src/adapters/openai/open-transport.ts'
+import { openTransportWith } from '../../src/commands/open-transport.ts'
+import { askedText } from '../../src/evaluation/name-request.ts'
 import { planCalls } from '../../src/evaluation/plan-calls.ts'
 import { recordedLayer } from '../../src/evaluation/recorded.ts'
 import { evaluate } from '../../src/evaluation/evaluate.ts'
@@ -44,7 +45,7 @@ describe('the call that asks a judge', () => {
 
   test('sets its material apart with a mark that the material cannot contain', () => {
     const markIn = (output: string) => {
-      const text = judgeCall(question, judge, { ...judged, output }, 1).request.messages[1]?.content ?? ''
+      const text = askedText(judgeCall(question, judge, { ...judged, output }, 1))
       return /^\[RUBRIC ([0-9a-f]{24})\]$/m.exec(text)?.[1] ?? ''
     }
     const first = markIn('Two days.')
@@ -216,7 +217,7 @@ describe('an evaluation with a judge', () => {
     const sources = { policy, store, recorded: recordedLayer([]), notBefore: undefined, openTransport }
     const planned = [{ evaluation, side: 'head', measure: 'head' }] as const
 
-    const [before] = planCalls(planned, sources)
+    const [before] = await planCalls(planned, sources)
     // Both factualities ask the same; 2 cases with an answer, 3 judgements and g-eval's two steps.
     expect(before).toMatchObject({ calls: 14, newCalls: 12, shared: 2 })
     const [result] = await evaluate([evaluation], askerWith({ policy, store }), {
@@ -225,7 +226,38 @@ describe('an evaluation with a judge', () => {
     })
     expect(result?.trials.map(({ outcome }) => outcome.kind)).toEqual(['scored', 'scored'])
     expect(server.requests).toHaveLength(12)
-    const [after] = planCalls(planned, sources)
+    const [after] = await planCalls(planned, sources)
     expect(after).toMatchObject({ calls: 14, newCalls: 0, fromStore: 14 })
+  })
+})
+
+describe('a judge with a fallback', () => {
+  const second = { ...judge, name: 'second', id: 'second' }
+  const asModel = (id: string) => (received: { readonly body: unknown }) =>
+    (received.body as { model: string }).model === id
+
+  test.each([
+    ['an outage', [{ fault: 'status', status: 503, when: asModel('judge') }], 1],
+    ['what cannot be read', [{ fault: 'finish', reason: 'length', when: asModel('judge') }], 1],
+    ['a refused request', [{ fault: 'status', status: 400, when: asModel('judge') }], undefined],
+  ] as const)('is replaced after %s where that can be mended', async (_, faults, score) => {
+    const judgement = '{"reason": "fine", "pass": true, "score": 1}'
+    await using server = await startModelServer({
+      answer: ({ model }) => (model === 'm' ? 'Two days.' : judgement),
+      faults,
+    })
+    await using engine = createAssertionEngine()
+    const metrics = [
+      metricWith('good', [assertionWith('llm-rubric', 'good', { judge: { ...judge, fallbacks: [second] } })]),
+    ]
+    const evaluation = evaluationWith(measureWith([caseWith('a', { question: 'How long?' })], { metrics }))
+    const signal = new AbortController().signal
+    const [result] = await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
+      engine,
+      signal,
+    })
+    expect(result?.trials[0]?.scores[0]?.score).toBe(score)
+    const judges = server.requests.map(({ body }) => (body as { model: string }).model).filter((model) => model !== 'm')
+    expect(judges.at(-1)).toBe(score === undefined ? 'judge' : 'second')
   })
 })

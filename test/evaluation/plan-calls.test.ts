@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openTransportWith } from '../../src/adapters/openai/open-transport.ts'
+import { openTransportWith } from '../../src/commands/open-transport.ts'
 import { keyOf } from '../../src/evaluation/call.ts'
 import type { Answer, CallStore } from '../../src/evaluation/call.ts'
 import { evaluate } from '../../src/evaluation/evaluate.ts'
@@ -61,9 +61,9 @@ const both: readonly PlannedEvaluation[] = [
   { evaluation: head, side: 'head', measure: 'head' },
 ]
 
-test('a plan says what is stored, what is new, and what the new will cost at about the length of the stored answers', () => {
+test('a plan says what is stored, what is new, and what the new will cost at about the length of the stored answers', async () => {
   const store = storedAnswers(base, [10, 30, 20])
-  expect(planCalls(both, sourcesWith(store))).toEqual([
+  expect(await planCalls(both, sourcesWith(store))).toEqual([
     {
       suite: 'quality',
       subject: 'answer',
@@ -95,76 +95,79 @@ test('a plan says what is stored, what is new, and what the new will cost at abo
   ])
 })
 
-test('without a stored answer, one is taken to have 300 tokens, or as many as it may', () => {
+test('without a stored answer, one is taken to have 300 tokens, or as many as it may', async () => {
   const limited = evaluationWith(measure, promptWith({ parameters: { maxTokens: 50 } }))
-  const plan = planCalls(
+  const plan = await planCalls(
     [both[0] as PlannedEvaluation, { evaluation: limited, side: 'head', measure: 'head' }],
     sourcesWith(mapStore()),
   )
   expect(plan.map(({ outputTokens }) => outputTokens)).toEqual([900, 150])
 })
 
-test('what both sides ask is new once', () => {
+test('what both sides ask is new once', async () => {
   const twice: readonly PlannedEvaluation[] = [
     { evaluation: base, side: 'base', measure: 'head' },
     { evaluation: base, side: 'head', measure: 'head' },
   ]
-  const plan = planCalls(twice, sourcesWith(storedAnswers(base, [10])))
+  const plan = await planCalls(twice, sourcesWith(storedAnswers(base, [10])))
   expect(plan.map(({ calls, fromStore, shared, newCalls }) => [calls, fromStore, shared, newCalls])).toEqual([
     [3, 1, 0, 2],
     [3, 1, 2, 0],
   ])
 })
 
-test('an unknown price is unknown, unless nothing is new', () => {
+test('an unknown price is unknown, unless nothing is new', async () => {
   const unpriced = { ...someModel, price: undefined }
   const evaluation = evaluationWith(measure, promptWith({ model: unpriced }))
   const planned: readonly PlannedEvaluation[] = [{ evaluation, side: 'head', measure: 'head' }]
-  expect(planCalls(planned, sourcesWith(mapStore()))[0]?.usd).toBeUndefined()
-  expect(planCalls(planned, sourcesWith(storedAnswers(evaluation, [1, 1, 1])))[0]?.usd).toBe(0)
+  expect((await planCalls(planned, sourcesWith(mapStore())))[0]?.usd).toBeUndefined()
+  expect((await planCalls(planned, sourcesWith(storedAnswers(evaluation, [1, 1, 1]))))[0]?.usd).toBe(0)
   const basePrice = (): typeof price => price
-  expect(planCalls(planned, sourcesWith(mapStore(), { basePrice }))[0]?.usd).toBeGreaterThan(0)
+  expect((await planCalls(planned, sourcesWith(mapStore(), { basePrice })))[0]?.usd).toBeGreaterThan(0)
 })
 
-test('only cases that are to be run are planned, each trial of them', () => {
+test('only cases that are to be run are planned, each trial of them', async () => {
   const evaluation = evaluationWith({ ...measure, trials: 4 }, promptWith(), {
     inputOf: (id) => (id === 'bbbb' ? undefined : { question: id }),
   })
-  const plan = planCalls([{ evaluation, side: 'head', measure: 'head' }], sourcesWith(mapStore()))
+  const plan = await planCalls([{ evaluation, side: 'head', measure: 'head' }], sourcesWith(mapStore()))
   expect(plan[0]).toMatchObject({ calls: 8, newCalls: 8 })
 })
 
-test('what would be asked again is new: another origin, too old, fresh', () => {
-  const plan = (store: CallStore, more: Partial<CallSources> = {}) =>
-    planCalls([both[0] as PlannedEvaluation], sourcesWith(store, more))[0]?.newCalls
-  expect(plan(storedAnswers(base, [1, 1], 'http://elsewhere'))).toBe(3)
-  expect(plan(storedAnswers(base, [1, 1]), { notBefore: 1_001 })).toBe(3)
-  expect(plan(storedAnswers(base, [1, 1]), { fresh: true })).toBe(3)
-  expect(plan(storedAnswers(base, [1, 1]), { notBefore: 1_000 })).toBe(1)
+test('what would be asked again is new: another origin, too old, fresh', async () => {
+  const plan = async (store: CallStore, more: Partial<CallSources> = {}) =>
+    (await planCalls([both[0] as PlannedEvaluation], sourcesWith(store, more)))[0]?.newCalls
+  expect(await plan(storedAnswers(base, [1, 1], 'http://elsewhere'))).toBe(3)
+  expect(await plan(storedAnswers(base, [1, 1]), { notBefore: 1_001 })).toBe(3)
+  expect(await plan(storedAnswers(base, [1, 1]), { fresh: true })).toBe(3)
+  expect(await plan(storedAnswers(base, [1, 1]), { notBefore: 1_000 })).toBe(1)
 })
 
-test('recorded answers count as they would when asked', () => {
+test('recorded answers count as they would when asked', async () => {
   const call = requestFor(base, cases[0] as (typeof cases)[number], 1)
   const stored = storedAnswers(base, [5]).get(keyOf(call))
   if (stored === undefined) throw new Error('there is an answer')
   const recorded = recordedLayer([recordedLine(call, stored)])
-  const plan = (policy: CallSources['policy']) =>
-    planCalls([both[0] as PlannedEvaluation], sourcesWith(mapStore(), { policy, recorded }))[0]
-  expect(plan(policyWith([openai('http://rig/v1')], { recorded: 'accept' }))).toMatchObject({
+  const plan = async (policy: CallSources['policy']) =>
+    (await planCalls([both[0] as PlannedEvaluation], sourcesWith(mapStore(), { policy, recorded })))[0]
+  expect(await plan(policyWith([openai('http://rig/v1')], { recorded: 'accept' }))).toMatchObject({
     recorded: 1,
     newCalls: 2,
   })
-  expect(plan(bound)).toMatchObject({ recorded: 0, newCalls: 3 })
-  expect(plan(policyWith([openai('http://rig/v1', { key: 'RIG_KEY' })]))).toMatchObject({ recorded: 1, newCalls: 2 })
-  expect(plan(policyWith([{ type: 'replay', name: 'rig' }]))).toMatchObject({ recorded: 1, newCalls: 2 })
+  expect(await plan(bound)).toMatchObject({ recorded: 0, newCalls: 3 })
+  expect(await plan(policyWith([openai('http://rig/v1', { key: 'RIG_KEY' })]))).toMatchObject({
+    recorded: 1,
+    newCalls: 2,
+  })
+  expect(await plan(policyWith([{ type: 'replay', name: 'rig' }]))).toMatchObject({ recorded: 1, newCalls: 2 })
 })
 
 test('what is planned is what is then asked', async () => {
   await using server = await startModelServer()
   const policy = policyWith([openai(server.url)])
   const store = storedAnswers(base, [10, 10], server.origin)
-  const plan = planCalls(both, sourcesWith(store, { policy }))
+  const plan = await planCalls(both, sourcesWith(store, { policy }))
   await evaluate([base, head], askerWith({ policy, store }), { engine: noEngine, signal: new AbortController().signal })
   expect(server.requests.length).toBe(plan.reduce((sum, { newCalls }) => sum + newCalls, 0))
-  expect(planCalls(both, sourcesWith(store, { policy })).map(({ newCalls }) => newCalls)).toEqual([0, 0])
+  expect((await planCalls(both, sourcesWith(store, { policy }))).map(({ newCalls }) => newCalls)).toEqual([0, 0])
 })

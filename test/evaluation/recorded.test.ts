@@ -53,7 +53,9 @@ describe('recorded answers', () => {
       callOf('a'),
       callOf('z', { provider: 'earlier' }),
     ]
-    const text = formatRecorded(calls.map((call) => recordedLine(call, { ...storedFor('x'), key: keyOf(call) })))
+    const text = formatRecorded(
+      calls.map((call) => recordedLine(call, { ...storedFor('x'), ...call, key: keyOf(call) })),
+    )
     const order = parseRecorded(text, 'a.jsonl').lines.map(({ provider, model, asked, trial }) => [
       provider,
       model,

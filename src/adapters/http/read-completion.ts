@@ -1,4 +1,4 @@
-import type { Answer, Usage } from '../../evaluation/call.ts'
+import type { Answer, ToolCall, Usage } from '../../evaluation/call.ts'
 
 /** What a chat completion says, or what is wrong with it. `latencyMs` is not in it. */
 export function readCompletion(body: unknown): Omit<Answer, 'latencyMs'> | string {
@@ -13,13 +13,34 @@ export function readCompletion(body: unknown): Omit<Answer, 'latencyMs'> | strin
 
 type Fields = { readonly [name: string]: unknown }
 
-function readChoice({ message, finish_reason: reason }: Fields): Pick<Answer, 'text' | 'finish'> | string {
-  const { content, refusal } = isObject(message) ? message : {}
+function readChoice({
+  message,
+  finish_reason: reason,
+}: Fields): Pick<Answer, 'text' | 'toolCalls' | 'finish'> | string {
+  const { content, refusal, tool_calls: calls } = isObject(message) ? message : {}
   if (typeof refusal === 'string' && refusal !== '') return { text: refusal, finish: 'refusal' }
   const finish = finishOf(reason)
+  const toolCalls = readToolCalls(calls)
+  if (typeof toolCalls === 'string') return toolCalls
+  if (toolCalls.length > 0) return { text: typeof content === 'string' ? content : '', toolCalls, finish }
   if (typeof content === 'string') return { text: content, finish }
   if (finish !== 'stop') return { text: '', finish }
   return 'the reply has neither content nor refusal'
+}
+
+/** The calls of tools in a message; or what is wrong with them. */
+function readToolCalls(calls: unknown): readonly ToolCall[] | string {
+  if (calls === undefined || calls === null) return []
+  if (!Array.isArray(calls)) return 'the calls of tools are no list'
+  const read = calls.map(readToolCall)
+  const good = read.filter((call) => call !== undefined)
+  return good.length < read.length ? 'a call of a tool has no name and arguments' : good
+}
+
+function readToolCall(call: unknown): ToolCall | undefined {
+  const called = isObject(call) ? call['function'] : undefined
+  const { name, arguments: written } = isObject(called) ? called : {}
+  return typeof name === 'string' && typeof written === 'string' ? { name, arguments: written } : undefined
 }
 
 function finishOf(reason: unknown): Answer['finish'] {

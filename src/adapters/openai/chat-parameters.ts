@@ -1,13 +1,15 @@
-import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions'
+import type { ChatCompletionCreateParamsNonStreaming, ChatCompletionTool } from 'openai/resources/chat/completions'
 import type { Json } from '../../digest/digest.ts'
-import type { ChatRequest, ModelCall } from '../../evaluation/call.ts'
+import type { ChatRequest, DeclaredTool, ModelCall } from '../../evaluation/call.ts'
+import { chatMessage } from './chat-messages.ts'
+import { isStrict } from './strict-schema.ts'
 
 /** A model call in OpenAI's words. */
 export function chatParameters({ model, request }: ModelCall, origin: string): ChatCompletionCreateParamsNonStreaming {
   const { parameters } = request
   return {
     model,
-    messages: request.messages.map(({ role, content }) => ({ role, content })),
+    messages: request.messages.map(chatMessage),
     stream: false,
     ...(parameters.temperature !== undefined && { temperature: parameters.temperature }),
     ...(parameters.topP !== undefined && { top_p: parameters.topP }),
@@ -18,6 +20,17 @@ export function chatParameters({ model, request }: ModelCall, origin: string): C
     ...(parameters.reasoningEffort !== undefined && { reasoning_effort: parameters.reasoningEffort }),
     ...limitOf(parameters.maxTokens, origin),
     ...formatOf(request.output),
+    ...(request.tools !== undefined && { tools: request.tools.map(toolOf) }),
+  }
+}
+
+/** Strict where the schema is one that this mode takes; anything else would be refused. Whether a call fits is checked by us. */
+function toolOf({ name, description, parameters }: DeclaredTool): ChatCompletionTool {
+  const schema = parameters as { readonly [keyword: string]: Json }
+  const strict = isStrict(parameters) ? { strict: true } : {}
+  return {
+    type: 'function',
+    function: { name, ...(description !== undefined && { description }), parameters: schema, ...strict },
   }
 }
 

@@ -1,12 +1,14 @@
 import { APIError, OpenAI } from 'openai'
-import type { Answer, Attempt, ModelCall, Transport } from '../../evaluation/call.ts'
+import type { Answer, Attempt, Embedded, ModelCall, Transport } from '../../evaluation/call.ts'
+import { failure, type Secrets } from '../http/failure.ts'
+import { readCompletion } from '../http/read-completion.ts'
 import { boundFetch } from './bound-fetch.ts'
 import { chatParameters } from './chat-parameters.ts'
-import { failure, failureOf } from './failure.ts'
-import { readCompletion } from './read-completion.ts'
+import { readEmbeddings, textsAtOnce } from './embed.ts'
+import { failureOf } from './failure.ts'
 
 export interface OpenAITransportOptions {
-  /** Base URL; the path `/chat/completions` is added. */
+  /** Base URL; the paths `/chat/completions` and `/embeddings` are added. */
   readonly url: string
   /** Undefined for an endpoint without one. */
   readonly key: string | undefined
@@ -14,8 +16,10 @@ export interface OpenAITransportOptions {
   readonly timeoutMs: number
 }
 
+type Embedding = Transport & Required<Pick<Transport, 'embedding'>>
+
 /** An OpenAI-compatible endpoint. Nothing in the environment of the process has a say in where requests go or what they carry. */
-export function openAITransport({ url, key, timeoutMs }: OpenAITransportOptions): Transport {
+export function openAITransport({ url, key, timeoutMs }: OpenAITransportOptions): Embedding {
   const { origin } = new URL(url)
   const client = new OpenAI({
     baseURL: url,
@@ -29,25 +33,51 @@ export function openAITransport({ url, key, timeoutMs }: OpenAITransportOptions)
     logLevel: 'off',
     fetch: boundFetch(origin, key),
   })
-  return { origin, attempt: (call, signal) => attempt(client, call, { origin, key, signal }) }
+  const secrets = key === undefined ? [] : [key]
+  return {
+    origin,
+    attempt: (call, signal) => attempt(client, call, { origin, secrets, signal }),
+    embedding: {
+      atOnce: textsAtOnce,
+      attempt: (model, texts, signal) => embed(client, { model, texts }, { origin, secrets, signal }),
+    },
+  }
 }
 
 interface Way {
   readonly origin: string
-  readonly key: string | undefined
+  readonly secrets: Secrets
   readonly signal: AbortSignal
 }
 
-async function attempt(client: OpenAI, call: ModelCall, { origin, key, signal }: Way): Promise<Attempt> {
+async function attempt(client: OpenAI, call: ModelCall, { origin, secrets, signal }: Way): Promise<Attempt> {
   const startedAt = performance.now()
   const latency = (): number => Math.round(performance.now() - startedAt)
   try {
     const completion = await client.chat.completions.create(chatParameters(call, origin), { signal })
     const read = readCompletion(completion)
-    if (typeof read === 'string') return failure('malformed-reply', read, key, { retry: true })
+    if (typeof read === 'string') return failure('malformed-reply', read, secrets, { retry: true })
     return { kind: 'answer', answer: { ...read, latencyMs: latency() } }
   } catch (error) {
-    return isFiltered(error) ? { kind: 'answer', answer: filtered(latency()) } : failureOf(error, key)
+    return isFiltered(error) ? { kind: 'answer', answer: filtered(latency()) } : failureOf(error, secrets)
+  }
+}
+
+interface Texts {
+  readonly model: string
+  readonly texts: readonly string[]
+}
+
+/** As numbers: not every server knows base64. */
+async function embed(client: OpenAI, { model, texts }: Texts, { secrets, signal }: Way): Promise<Attempt<Embedded>> {
+  const startedAt = performance.now()
+  try {
+    const reply = await client.embeddings.create({ model, input: [...texts], encoding_format: 'float' }, { signal })
+    const read = readEmbeddings(reply, texts.length)
+    if (typeof read === 'string') return failure('malformed-reply', read, secrets, { retry: true })
+    return { kind: 'answer', answer: { ...read, latencyMs: Math.round(performance.now() - startedAt) } }
+  } catch (error) {
+    return failureOf(error, secrets)
   }
 }
 

@@ -4,23 +4,19 @@ import { isList } from '../../resources/json-shape.ts'
 import type { Assertion, Case } from '../../resources/project.ts'
 import type { Ask } from '../ask-model.ts'
 import type { AssertionEngine, EngineFinding, EngineQuestion } from '../assertion-engine.ts'
-import type { Answer, Message, Missing } from '../call.ts'
+import type { Missing } from '../call.ts'
 import { excerpt } from '../excerpt.ts'
+import type { Produced } from '../execution/produced.ts'
 import { type AskedJudge, createJudge } from '../judge/ask-judge.ts'
 import { missing } from '../missing.ts'
 import type { JudgeCall } from '../trial.ts'
 import { expectedValue, see } from './seen.ts'
 import { reasonLimit } from './why-fails.ts'
 
-/** One answer to one case, and what is known of it. */
-export interface Answered {
+/** What was produced for one case, and what is known of it. */
+export interface Answered extends Produced {
   readonly row: Case
   readonly trial: number
-  /** What was asked. */
-  readonly messages: readonly Message[]
-  readonly answer: Answer
-  /** USD; undefined where it is not known. */
-  readonly cost: number | undefined
 }
 
 /** Who decides what is not ours, and who asks judges. */
@@ -55,7 +51,10 @@ export async function engineScore(
 }
 
 /** What the engine is asked, or why it cannot be asked. */
-function questionFor(assertion: Assertion, { row, messages, answer, cost }: Answered): EngineQuestion | string {
+function questionFor(
+  assertion: Assertion,
+  { row, prompt, finish, latencyMs, cost, ...answer }: Answered,
+): EngineQuestion | string {
   const { type, threshold, at } = assertion
   const seen = see(answer.text, at)
   if (typeof seen === 'string') return seen
@@ -64,13 +63,12 @@ function questionFor(assertion: Assertion, { row, messages, answer, cost }: Answ
   if (!expected.ok) return expected.reason
   const { value } = expected
   if (isPartlyEmpty(assertion, value)) return 'an expected text is empty'
-  const { latencyMs, finish } = answer
-  return { type, value, threshold, text: seen.text, prompt: promptText(messages), finish, latencyMs, cost }
+  return { type, value, threshold, text: seen.text, prompt, finish, latencyMs, cost }
 }
 
 /** Latency and cost are measured, or there is nothing to compare with a threshold. */
-function unmeasuredIn({ type }: Assertion, { answer, cost }: Answered): Missing | undefined {
-  if (type === 'latency' && answer.latencyMs === undefined) return missing('not-recorded', 'the answer has no latency')
+function unmeasuredIn({ type }: Assertion, { latencyMs, cost }: Answered): Missing | undefined {
+  if (type === 'latency' && latencyMs === undefined) return missing('not-recorded', 'the answer has no latency')
   if (type === 'cost' && cost === undefined) return missing('not-recorded', 'the cost of the answer is not known')
   return undefined
 }
@@ -80,12 +78,6 @@ function isPartlyEmpty({ type }: Assertion, value: Json | undefined): boolean {
   if (assertionTypes[type].value !== 'list') return false
   const texts = typeof value === 'string' ? value.split(',') : isList(value) ? value : []
   return texts.length === 0 || texts.some((text) => typeof text === 'string' && text.trim() === '')
-}
-
-/** What was asked, in one text. */
-export function promptText(messages: readonly Message[]): string {
-  if (messages.length === 1) return messages[0]?.content ?? ''
-  return messages.map(({ role, content }) => `${role}: ${content}`).join('\n\n')
 }
 
 function judgeFor(
@@ -101,7 +93,8 @@ function judgeFor(
   }
 }
 
-function scoreOf(
+/** The score of a finding, turned around where the assertion is. What cannot be decided fails, negated or not. */
+export function scoreOf(
   { type, negated }: Assertion,
   finding: EngineFinding,
 ): { readonly score: number; readonly reason: string | undefined } {

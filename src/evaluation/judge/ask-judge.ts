@@ -1,11 +1,12 @@
 import type { Model } from '../../resources/project.ts'
+import { isMendable } from '../ask-in-turn.ts'
 import type { Ask } from '../ask-model.ts'
 import type { Missing, ModelCall } from '../call.ts'
 import { missing } from '../missing.ts'
 import type { JudgeCall } from '../trial.ts'
 import { after } from '../untrusted.ts'
 import { judgeCall, repeatedJudgeCall } from './judge-call.ts'
-import type { AskJudge, Judgement, JudgeQuestion } from './judge-question.ts'
+import { type AskJudge, isMissing, type Judgement, type JudgeQuestion } from './judge-question.ts'
 import type { Judged } from './judge-steps.ts'
 import { readJudgement } from './read-judgement.ts'
 
@@ -41,7 +42,15 @@ export function createJudge(judging: Judging): AskedJudge {
   }
 }
 
+/** A judge; where it gives no judgement that another can give, its fallbacks, in their order. */
 async function askOnce(question: JudgeQuestion, judging: Judging, calls: JudgeCall[]): Promise<Judgement | Missing> {
+  const said = await askOne(question, judging, calls)
+  const [next, ...others] = judging.judge.fallbacks ?? []
+  if (next === undefined || !isMissing(said) || !isMendable(said)) return said
+  return askOnce(question, { ...judging, judge: { ...next, fallbacks: others } }, calls)
+}
+
+async function askOne(question: JudgeQuestion, judging: Judging, calls: JudgeCall[]): Promise<Judgement | Missing> {
   const { judge, judged, trial } = judging
   const call = judgeCall(question, judge, judged, trial)
   const first = await reply(call, question, judging, calls)
