@@ -35,14 +35,15 @@ function parseOptions(args: readonly string[], command: CommandSpec): OptionValu
   const { tokens } = parseArgs({ args: [...args], options: known, strict: false, tokens: true, allowPositionals: true })
   for (const token of tokens) if (token.kind === 'option') requireKnown(token, command)
   const { values, positionals } = parseArgs({ args: [...args], options: known, strict: false, allowPositionals: true })
-  return { ...(values as OptionValues), ...argumentOf(positionals, command) }
+  return { ...(values as OptionValues), ...argumentsOf(positionals, command) }
 }
 
-/** The argument without a name, under the name that the command gives it. */
-function argumentOf(positionals: readonly string[], { name, argument }: CommandSpec): OptionValues {
-  const [value, ...more] = argument === undefined ? [undefined, ...positionals] : positionals
-  if (more[0] !== undefined) throw new UsageFault(`llmops ${name} takes no argument '${more[0]}'`)
-  return argument === undefined || value === undefined ? {} : { [argument.name]: value }
+/** The arguments without a name, under the names that the command gives them. */
+function argumentsOf(positionals: readonly string[], { name, arguments: known = [], rest }: CommandSpec): OptionValues {
+  const more = positionals.slice(known.length)
+  if (rest === undefined && more[0] !== undefined) throw new UsageFault(`llmops ${name} takes no argument '${more[0]}'`)
+  const single = positionals.slice(0, known.length).map((value, at) => [known[at]?.name ?? '', value] as const)
+  return { ...Object.fromEntries(single), ...(rest !== undefined && { [rest.name]: more }) }
 }
 
 function requireKnown(

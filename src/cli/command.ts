@@ -8,7 +8,7 @@ export interface OptionSpec {
   readonly help: string
 }
 
-export type OptionValues = Readonly<Record<string, string | boolean | undefined>>
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>
 
 export interface CommandSpec {
   readonly name: string
@@ -17,8 +17,10 @@ export interface CommandSpec {
   /** A paragraph and examples for `llmops NAME --help`. */
   readonly description: string
   readonly examples: readonly { readonly command: string; readonly does: string }[]
-  /** The one argument it takes without a name, such as a target. */
-  readonly argument?: { readonly name: string; readonly help: string }
+  /** What it takes without a name, such as a target. */
+  readonly arguments?: readonly { readonly name: string; readonly help: string }[]
+  /** What it takes any number of without a name, behind those, such as files. */
+  readonly rest?: { readonly name: string; readonly help: string }
   readonly options: readonly OptionSpec[]
   run(options: OptionValues, world: World): Promise<Outcome>
 }
@@ -51,4 +53,10 @@ export function formatOption(formats: readonly string[]): OptionSpec {
 export function textOf(options: OptionValues, name: string): string | undefined {
   const value = options[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** Everything given for the arguments that a command takes any number of. */
+export function textsOf(options: OptionValues, name: string): readonly string[] {
+  const value = options[name]
+  return Array.isArray(value) ? value : []
 }

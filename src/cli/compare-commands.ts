@@ -1,8 +1,3 @@
-import { check } from '../commands/check.ts'
-import { evalSnapshot } from '../commands/eval.ts'
-import { init } from '../commands/init.ts'
-import { plan } from '../commands/plan.ts'
-import { validate } from '../commands/validate.ts'
 import { formatsOf } from '../report/formats.ts'
 import {
   baseOption,
@@ -24,17 +19,19 @@ const freshOption = {
 export const initCommand: CommandSpec = {
   name: 'init',
   summary: 'start a project here: a small one that passes check at once',
-  description: 'Writes llmops.yaml, one recorded answer and a workflow for pull requests. Overwrites nothing.',
+  description:
+    'Writes llmops.yaml, one recorded answer, and workflows for pull requests and for what is merged. Overwrites nothing.',
   examples: [{ command: 'llmops init && llmops check', does: 'the first measurement, without a key' }],
   options: [],
-  async run(_options, { dir }) {
-    const { written, kept } = await init({ dir })
+  async run(_options, { dir, program }) {
+    const { init } = await import('../commands/init.ts')
+    const { written, kept } = await init({ dir, program })
     const lines = [
       ...written.map((path) => `wrote ${path}`),
       ...kept.map((path) => `kept  ${path} (it was there already)`),
     ]
     return {
-      stdout: `${lines.join('\n')}\n\nNext: llmops check. To try an edit of the prompt, set OPENAI_API_KEY; the workflow says which two variables it needs.\n`,
+      stdout: `${lines.join('\n')}\n\nNext: llmops check. To try an edit of the prompt, set OPENAI_API_KEY. Each workflow says at its top where llmops is.\n`,
       exitCode: 0,
     }
   },
@@ -46,7 +43,10 @@ export const validateCommand: CommandSpec = {
   description: 'All problems of the project in one run, each with its place, what was found and what to do.',
   examples: [{ command: 'llmops validate', does: 'the work tree' }],
   options: [headOption, projectOption, formatOption(formatsOf('validate'))],
-  run: async (options, world) => show(options, world, 'validate', () => validate(snapshotRequest(options, world))),
+  async run(options, world) {
+    const { validate } = await import('../commands/validate.ts')
+    return show(options, world, 'validate', () => validate(snapshotRequest(options, world)))
+  },
 }
 
 export const planCommand: CommandSpec = {
@@ -58,8 +58,10 @@ export const planCommand: CommandSpec = {
     { command: 'llmops plan --base main --format markdown', does: 'for a comment' },
   ],
   options: [baseOption, headOption, projectOption, formatOption(formatsOf('plan'))],
-  run: async (options, world) =>
-    show(options, world, 'plan', () => plan(snapshotRequest(options, world), needsOf(options, world))),
+  async run(options, world) {
+    const { plan } = await import('../commands/plan.ts')
+    return show(options, world, 'plan', () => plan(snapshotRequest(options, world), needsOf(options, world)))
+  },
 }
 
 export const evalCommand: CommandSpec = {
@@ -80,8 +82,9 @@ export const evalCommand: CommandSpec = {
     formatOption(formatsOf('eval')),
     quietOption,
   ],
-  run: async (options, world) =>
-    show(options, world, 'eval', () =>
+  async run(options, world) {
+    const { evalSnapshot } = await import('../commands/eval.ts')
+    return show(options, world, 'eval', () =>
       evalSnapshot(
         {
           ...snapshotRequest(options, world),
@@ -91,7 +94,8 @@ export const evalCommand: CommandSpec = {
         },
         needsOf(options, world),
       ),
-    ),
+    )
+  },
 }
 
 export const checkCommand: CommandSpec = {
@@ -107,8 +111,10 @@ export const checkCommand: CommandSpec = {
     { command: 'llmops check --format markdown', does: 'the comment' },
   ],
   options: [baseOption, headOption, projectOption, freshOption, formatOption(formatsOf('check')), quietOption],
-  run: async (options, world) =>
-    show(options, world, 'check', () =>
+  async run(options, world) {
+    const { check } = await import('../commands/check.ts')
+    return show(options, world, 'check', () =>
       check({ ...snapshotRequest(options, world), fresh: options['fresh'] === true }, needsOf(options, world)),
-    ),
+    )
+  },
 }

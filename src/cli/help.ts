@@ -19,15 +19,16 @@ export function overview(commands: readonly CommandSpec[]): string {
 
 /** `llmops COMMAND --help`. */
 export function commandHelp(command: CommandSpec): string {
+  const named = [...(command.arguments ?? []), ...(command.rest === undefined ? [] : [command.rest])]
   return [
     `llmops ${command.name}: ${command.summary}`,
     '',
     ...command.description.split('\n'),
     '',
-    `Usage: llmops ${command.name}${command.argument === undefined ? '' : ` ${command.argument.name}`} [options]`,
+    `Usage: ${['llmops', command.name, ...named.map(({ name }) => name), '[options]'].join(' ')}`,
     '',
     ...columns([
-      ...(command.argument === undefined ? [] : [[command.argument.name, command.argument.help] as const]),
+      ...named.map(({ name, help }) => [name, help] as const),
       ...[...command.options, help].map((option) => [optionText(option), option.help] as const),
     ]),
     '',

@@ -1,13 +1,9 @@
-import { IncompleteFault, UsageFault } from '../diagnostic/fault.ts'
-import { DeliveryFault } from '../promotion/driver.ts'
-import { UnreadableArtifact } from '../promotion/subject-of-document.ts'
-import { LedgerFault } from '../promotion/ledger.ts'
+import { explainFault } from '../commands/explain-fault.ts'
 import { terminalLines, withoutCommands } from '../report/escape-terminal.ts'
-import { UnusableCallStore } from '../adapters/sqlite/call-store.ts'
 import { parseCommandLine } from './arguments.ts'
 import { commands } from './commands.ts'
 import { commandHelp, overview } from './help.ts'
-import { version } from './version.ts'
+import { version } from '../commands/version.ts'
 import type { Outcome, World } from './world.ts'
 
 /** Runs one command line to its outcome. What went wrong is logged; nothing is thrown. */
@@ -16,7 +12,7 @@ export async function main(args: readonly string[], outside: World): Promise<Out
   try {
     return await run(args, world)
   } catch (error) {
-    const { exitCode, message } = explain(error)
+    const { exitCode, message } = explainFault(error)
     for (const line of terminalLines(message, 2000)) world.log(`llmops: ${line}`)
     return { stdout: '', exitCode }
   }
@@ -35,14 +31,4 @@ async function run(args: readonly string[], world: World): Promise<Outcome> {
     case 'run':
       return invocation.command.run(invocation.options, world)
   }
-}
-
-/** Something outside could not be reached, read or written. */
-const unreachable = [IncompleteFault, UnusableCallStore, LedgerFault, DeliveryFault, UnreadableArtifact] as const
-
-function explain(error: unknown): { readonly exitCode: number; readonly message: string } {
-  if (error instanceof UsageFault) return { exitCode: 64, message: error.message }
-  if (unreachable.some((fault) => error instanceof fault)) return { exitCode: 3, message: (error as Error).message }
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return { exitCode: 70, message: `a defect of llmops, please report it:\n${detail}` }
 }

@@ -1,7 +1,4 @@
-import { promote } from '../commands/promote.ts'
 import type { ReleaseRequest } from '../commands/release-space.ts'
-import { rollback } from '../commands/rollback.ts'
-import { status } from '../commands/status.ts'
 import { UsageFault } from '../diagnostic/fault.ts'
 import { formatsOf } from '../report/formats.ts'
 import {
@@ -14,7 +11,7 @@ import {
   textOf,
 } from './command.ts'
 import { needsOf, show } from './show.ts'
-import { version } from './version.ts'
+import { version } from '../commands/version.ts'
 import type { World } from './world.ts'
 
 const commitOption: OptionSpec = {
@@ -43,8 +40,9 @@ export const promoteCommand: CommandSpec = {
     formatOption(formatsOf('promote')),
     quietOption,
   ],
-  run: async (options, world) =>
-    show(options, world, 'promote', () =>
+  async run(options, world) {
+    const { promote } = await import('../commands/promote.ts')
+    return show(options, world, 'promote', () =>
       promote(
         {
           ...releaseRequest(options, world),
@@ -55,17 +53,23 @@ export const promoteCommand: CommandSpec = {
         },
         needsOf(options, world),
       ),
-    ),
+    )
+  },
 }
 
 export const statusCommand: CommandSpec = {
   name: 'status',
   summary: 'what each target holds, on what evidence, and whether the ledger and reality agree',
-  description: 'Reads the ledger and every target. Exit code 1 where a target does not hold what the ledger says.',
+  description: [
+    'Reads the ledger and every target, and changes nothing. Exit code 1 where a target does not hold what the ledger says, 3',
+    'where it cannot be reached, or did not take the last delivery.',
+  ].join('\n'),
   examples: [{ command: 'llmops status', does: 'all targets' }],
   options: [commitOption, projectOption, formatOption(formatsOf('status'))],
-  run: async (options, world) =>
-    show(options, world, 'status', () => status(releaseRequest(options, world), needsOf(options, world))),
+  async run(options, world) {
+    const { status } = await import('../commands/status.ts')
+    return show(options, world, 'status', () => status(releaseRequest(options, world), needsOf(options, world)))
+  },
 }
 
 export const rollbackCommand: CommandSpec = {
@@ -73,13 +77,13 @@ export const rollbackCommand: CommandSpec = {
   summary: 'deliver an earlier artifact again, and hold back the one that was live',
   description: [
     'Takes effect at once; the artifact that was live is not promoted again by the next merge. To bring it back on purpose,',
-    'roll back to it.',
+    'roll back to it. Safe to repeat: once rolled back, it goes further only to a digest that you name.',
   ].join('\n'),
   examples: [
     { command: 'llmops rollback production --reason "answers in the wrong language"', does: 'to the one before' },
     { command: 'llmops rollback production --to sha256:51c0', does: 'to this one' },
   ],
-  argument: { name: 'TARGET', help: 'the DeploymentTarget' },
+  arguments: [{ name: 'TARGET', help: 'the DeploymentTarget' }],
   options: [
     {
       name: 'to',
@@ -91,8 +95,9 @@ export const rollbackCommand: CommandSpec = {
     projectOption,
     formatOption(formatsOf('rollback')),
   ],
-  run: async (options, world) =>
-    show(options, world, 'rollback', () =>
+  async run(options, world) {
+    const { rollback } = await import('../commands/rollback.ts')
+    return show(options, world, 'rollback', () =>
       rollback(
         {
           ...releaseRequest(options, world),
@@ -103,7 +108,8 @@ export const rollbackCommand: CommandSpec = {
         },
         needsOf(options, world),
       ),
-    ),
+    )
+  },
 }
 
 function releaseRequest(options: OptionValues, { dir }: World): ReleaseRequest {

@@ -1,7 +1,6 @@
-import { openTransportWith } from '../adapters/openai/open-transport.ts'
-import { createAssertionEngine } from '../adapters/promptfoo/assertion-engine.ts'
-import { systemClock } from '../adapters/system-clock.ts'
 import type { Needs } from '../commands/needs.ts'
+import { today } from '../adapters/system-clock.ts'
+import { openNeeds, secretsIn } from '../commands/open-needs.ts'
 import type { Rendered } from '../commands/validate.ts'
 import type { SnapshotRequest } from '../commands/workspace.ts'
 import { UsageFault } from '../diagnostic/fault.ts'
@@ -13,20 +12,19 @@ import { type OptionValues, textOf } from './command.ts'
 import type { Outcome, World } from './world.ts'
 
 /** Which trees the options name. */
-export function snapshotRequest(options: OptionValues, { dir }: World): SnapshotRequest {
-  return { dir, project: textOf(options, 'project'), base: textOf(options, 'base'), head: textOf(options, 'head') }
+export function snapshotRequest(options: OptionValues, { dir, env }: World): SnapshotRequest {
+  const [project, base, head] = ['project', 'base', 'head'].map((option) => textOf(options, option))
+  return { dir, project, base, head, today: today(env), isOwnWorkTree: !isAutomated(env) }
+}
+
+/** As services that build and test say it of themselves. */
+function isAutomated({ CI = '' }: World['env']): boolean {
+  return CI !== '' && CI !== 'false' && CI !== '0'
 }
 
 /** What commands need of the world. */
 export function needsOf(options: OptionValues, { env, signal, log }: World): Needs {
-  const quiet = options['quiet'] === true
-  return {
-    openTransport: openTransportWith(env),
-    openAssertionEngine: createAssertionEngine,
-    clock: systemClock,
-    signal,
-    log: quiet ? () => {} : log,
-  }
+  return openNeeds(env, { signal, log: options['quiet'] === true ? () => {} : log })
 }
 
 /** Runs a command and renders its report. The format is checked first: nobody wants to pay for what cannot be shown. */
@@ -38,9 +36,9 @@ export async function show<R extends Report>(
 ): Promise<Outcome> {
   const format = requestedFormat(options, command)
   const { report, sources, keys } = await run()
-  const secrets = keys.map((name) => world.env[name]).filter((value) => value !== undefined)
   const style = world.colours ? ansiStyle : plainStyle
-  return { stdout: renderReport(report, format, { sources, secrets, style }), exitCode: report.exitCode }
+  const rendering = { sources, secrets: secretsIn(world.env, keys), style }
+  return { stdout: renderReport(report, format, rendering), exitCode: report.exitCode }
 }
 
 function requestedFormat(options: OptionValues, command: Report['command']): string {

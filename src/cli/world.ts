@@ -2,6 +2,8 @@
 export interface World {
   /** Where the command was started. */
   readonly dir: string
+  /** The folder that this program lies in. */
+  readonly program: string
   readonly env: Readonly<Record<string, string | undefined>>
   /** Who runs it, for the ledger: a run's address, or a user's name. */
   readonly by: string

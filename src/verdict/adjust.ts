@@ -8,6 +8,8 @@ import type { DraftSlice } from './compare-slices.ts'
 export interface AdjustedP {
   readonly worse: number
   readonly better: number
+  /** How many claims were adjusted together. */
+  readonly claims: number
 }
 
 /**
@@ -40,5 +42,10 @@ function adjustFamily(
     .flatMap((metric) => (metric.finding.kind === 'tested' ? [{ metric, change: metric.finding.change }] : []))
   const worse = adjust(claims.map(({ change }) => change.pWorse))
   const better = adjust(claims.map(({ change }) => change.pBetter))
-  return claims.map(({ metric }, at) => [metric, { worse: worse[at] as number, better: better[at] as number }])
+  const adjusted = (at: number): AdjustedP => ({
+    worse: worse[at] as number,
+    better: better[at] as number,
+    claims: claims.length,
+  })
+  return claims.map(({ metric }, at) => [metric, adjusted(at)])
 }

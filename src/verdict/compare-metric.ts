@@ -9,7 +9,7 @@ import { leastVisibleDrop } from './least-visible-drop.ts'
 import { pairCases } from './pair-cases.ts'
 import type { CasePair, PairedCases } from './pair-cases.ts'
 import { meanScores, scoreCases } from './score-cases.ts'
-import type { CaseOutcome, CaseScores } from './score-cases.ts'
+import type { CaseOutcome, ScoresOfSides } from './score-cases.ts'
 import { scoreSide } from './score-side.ts'
 import { settle } from './settle.ts'
 import type { SettledVerdict } from './settle.ts'
@@ -32,7 +32,7 @@ export interface DraftMetric extends Pick<MetricComparison, 'metric' | 'base' | 
 }
 
 /** What all metrics of a comparison share, wherever their scores come from. */
-export interface ComparedScores {
+interface ComparedScores {
   readonly suite: string
   readonly subject: string
   readonly measure: Measure
@@ -56,12 +56,6 @@ export function compareMetric(metric: Metric, sides: ComparedSides): DraftMetric
     return compareScores(metric, { base: scoreCases(outcomes.base, metric.name), head }, sides)
   const notComparable = sides.notComparable ?? 'new metric'
   return compareScores(metric, { base: new Map(), head }, { ...sides, notComparable })
-}
-
-/** Both sides of one metric. */
-export interface ScoresOfSides {
-  readonly base: CaseScores
-  readonly head: CaseScores
 }
 
 /** Compares scores by one metric; tests their difference where it needs a test. */

@@ -3,7 +3,8 @@ import { compareMetric } from './compare-metric.ts'
 import type { DraftMetric } from './compare-metric.ts'
 import type { NotComparableReason, SuiteComparison } from './comparison.ts'
 import { coverageOf } from './coverage.ts'
-import { compareCosts, expenseOf } from './expense.ts'
+import { effortOf } from './effort.ts'
+import { compareCosts, compareLatencies, expenseOf } from './expense.ts'
 import { hasRecordedAnswers } from './recorded.ts'
 import { sameDraws } from './same-draws.ts'
 import { outcomesOf } from './score-cases.ts'
@@ -36,6 +37,7 @@ export function compareSuite(results: SuiteResults): DraftComparison {
   const { suite, subject, measure, gating, head, base, notComparable } = results
   const outcomes = { base: base ? outcomesOf(base) : [], head: outcomesOf(head) }
   const coverage = { base: base && coverageOf(base), head: coverageOf(head) }
+  const evaluated = base ? [base, head] : [head]
   const sides = {
     suite,
     subject,
@@ -55,6 +57,8 @@ export function compareSuite(results: SuiteResults): DraftComparison {
     coverage,
     expense: { base: base && expenseOf(base), head: expenseOf(head) },
     costRatio: compareCosts(outcomes.base, outcomes.head),
-    recorded: [head, ...(base ? [base] : [])].some(hasRecordedAnswers),
+    latencyRatio: compareLatencies(outcomes.base, outcomes.head),
+    recorded: evaluated.some(hasRecordedAnswers),
+    perCase: effortOf(evaluated),
   }
 }

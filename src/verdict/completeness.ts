@@ -42,4 +42,4 @@ function isBadLuck(reason: NotEvaluatedReason): boolean {
   return reason.kind === 'provider' && !LASTING.has(reason.reason)
 }
 
-const LASTING: ReadonlySet<string> = new Set<MissingReason>(['no-key', 'quota', 'unknown-provider'])
+const LASTING: ReadonlySet<string> = new Set<MissingReason>(['no-key', 'not-available', 'quota', 'unknown-provider'])

@@ -12,7 +12,7 @@ import type { CaseOutcome } from './score-cases.ts'
 
 /**
  * What one side took to answer: what running the subject costs, so judges are not in it. Money is the mean over the
- * scored cases; the latency is that of a trial, the sum over its steps.
+ * scored cases; the latency is that of a trial.
  */
 export function expenseOf(result: EvaluationResult): Expense {
   const results = result.trials.flatMap(stepsOf)
@@ -94,7 +94,9 @@ function costOfCases(outcomes: readonly CaseOutcome[]): ReadonlyMap<string, numb
 }
 
 /** Ms of all model calls of a trial; undefined where one is not known. */
-export function latencyOf(trial: Trial): number | undefined {
+export /** Steps of a Chain may run at the same time; those of others follow each other. */
+function latencyOf(trial: Trial): number | undefined {
+  if ('latencyMs' in trial.trace) return trial.trace.latencyMs
   const latencies = stepsOf(trial).map((result) =>
     result.kind === 'answered' ? result.call.answer.latencyMs : undefined,
   )

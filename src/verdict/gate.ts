@@ -1,5 +1,6 @@
 import type { Gate } from '../resources/project.ts'
-import type { Change, Decision, GateDecision, Score, Verdict } from './comparison.ts'
+import { casesForFloor } from './cases-for-floor.ts'
+import type { Change, Decision, FloorDecision, GateDecision, Score, Verdict } from './comparison.ts'
 
 /** What a gate is decided on. */
 interface GateEvidence {
@@ -16,7 +17,7 @@ export function decideGate({ maxDrop, min }: Gate, evidence: GateEvidence): Gate
   return {
     gating: evidence.counts,
     maxDrop: { limit: maxDrop, decision: decideMaxDrop(maxDrop, evidence) },
-    min: min === undefined ? undefined : { limit: min, decision: decideMin(min, evidence) },
+    min: min === undefined ? undefined : decideFloor(min, evidence),
   }
 }
 
@@ -35,6 +36,12 @@ function decideMaxDrop(margin: number, { counts, verdict, change }: GateEvidence
 
 /** The upper limit of nothing but passes is 1 on paper, and a hair less in floating point. */
 const ROUNDING = 1e-9
+
+function decideFloor(floor: number, evidence: GateEvidence): FloorDecision {
+  const decision = decideMin(floor, evidence)
+  const needed = decision === 'cannot-tell' && evidence.head ? casesForFloor(evidence.head, floor) : undefined
+  return { limit: floor, decision, ...(needed !== undefined && { casesNeeded: needed }) }
+}
 
 /** A point estimate decides nothing: fails when the upper limit is below the floor, holds when the lower reaches it. */
 function decideMin(floor: number, { counts, head }: GateEvidence): Decision {

@@ -3,22 +3,21 @@ import type { SuiteComparison } from './comparison.ts'
 import type { CheckReport, PlannedPromotion } from './reports.ts'
 
 /**
- * What becomes of a target after a merge, as far as a check can tell: base stands for what the target holds.
- * `unclear`: only base's own measure fails, which is held before a merge and not after it.
+ * What becomes of a target after a merge, as far as a check can tell: base stands for what the target holds, but where the
+ * ledger of this clone says that it holds head's artifact, or that this is held back.
  */
-export type MergeOutlook = 'delivered' | 'waits' | 'stopped' | 'incomplete' | 'unclear'
+export type MergeOutlook = 'delivered' | 'waits' | 'stopped' | 'incomplete' | 'held' | 'held-back'
 
 export function mergeOutlook(
-  { subject, whenUnsure }: PlannedPromotion,
+  { subject, whenUnsure, already }: PlannedPromotion,
   { comparisons, notEvaluated }: Pick<CheckReport, 'comparisons' | 'notEvaluated'>,
 ): MergeOutlook {
+  if (already !== undefined) return already
   const own = comparisons.filter((one) => one.gating && one.subject === subject)
-  const byHead = own.filter(({ measure }) => measure === 'head')
-  if (byHead.some((one) => decides(one, 'fails'))) return 'stopped'
-  if (own.some((one) => decides(one, 'fails'))) return 'unclear'
+  if (own.some((one) => decides(one, 'fails'))) return 'stopped'
   const gaps = notEvaluated.filter((gap) => gap.subject === subject)
-  if (!isComplete({ suites: [], comparisons: byHead, notEvaluated: gaps })) return 'incomplete'
-  return whenUnsure === 'block' && byHead.some((one) => decides(one, 'cannot-tell')) ? 'waits' : 'delivered'
+  if (!isComplete({ suites: [], comparisons: own, notEvaluated: gaps })) return 'incomplete'
+  return whenUnsure === 'block' && own.some((one) => decides(one, 'cannot-tell')) ? 'waits' : 'delivered'
 }
 
 function decides({ metrics }: SuiteComparison, decision: 'fails' | 'cannot-tell'): boolean {

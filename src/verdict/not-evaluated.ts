@@ -1,6 +1,7 @@
 import type { MissingReason } from '../evaluation/call.ts'
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import type { Untrusted } from '../evaluation/untrusted.ts'
+import { keyVariables } from '../resources/key-variables.ts'
 import type { Policy, ProviderBinding } from '../resources/policy.ts'
 import type { SuiteResults } from './compare.ts'
 import { byCodeUnits } from './order.ts'
@@ -40,12 +41,12 @@ function gapsIn({ suite, subject, head, base }: SuiteResults, policy: RelevantPo
 }
 
 function missingIn(result: EvaluationResult, { providers }: RelevantPolicy): readonly Gap[] {
-  const { provider: own } = result.evaluation.model
+  const own = result.evaluation.model?.provider
   return outcomesOf(result)
     .filter((outcome) => outcome.kind === 'missing')
     .map(({ case: row, reason, detail, provider = own }) => ({
       caseId: row.id,
-      reason: describeMissing(reason, providers.get(provider)),
+      reason: describeMissing(reason, providers.get(provider ?? '')),
       detail,
     }))
 }
@@ -59,9 +60,8 @@ function recordedIn({ trials }: EvaluationResult): readonly Gap[] {
 /** @param binding of the provider that should have answered */
 function describeMissing(reason: MissingReason, binding: ProviderBinding | undefined): NotEvaluatedReason {
   if (reason === 'budget' || reason === 'not-recorded' || reason === 'interrupted') return { kind: reason }
-  if (reason === 'no-key' && binding?.type === 'openai' && binding.key !== undefined) {
-    return { kind: 'no-key', variable: binding.key }
-  }
+  const variables = binding === undefined ? [] : keyVariables(binding)
+  if (reason === 'no-key' && variables.length > 0) return { kind: 'no-key', variable: variables.join(', ') }
   return { kind: 'provider', reason }
 }
 

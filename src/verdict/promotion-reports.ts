@@ -13,11 +13,12 @@ export type PromotionOutcome =
   | { readonly kind: 'current'; readonly sequence: number }
   | { readonly kind: 'superseded'; readonly by: string }
   | { readonly kind: 'held-back'; readonly by: Untrusted; readonly reason: Untrusted }
-  | { readonly kind: 'waits-for'; readonly target: string }
+  /** `trouble`: why the target before is not believed to hold it, though the ledger says so. */
+  | { readonly kind: 'waits-for'; readonly target: string; readonly trouble: Untrusted | undefined }
   /** `until` is ISO 8601, UTC. */
   | { readonly kind: 'soaks'; readonly target: string; readonly until: string }
   /** The gates do not let it through; the headline says why. */
-  | { readonly kind: 'stopped'; readonly headline: Headline }
+  | { readonly kind: 'stopped'; readonly headline: Headline; readonly attempt: number | undefined }
   /** The gates let it through, and then the target or the ledger did not. */
   | { readonly kind: 'undelivered'; readonly detail: Untrusted }
 
@@ -30,8 +31,10 @@ export interface TargetPromotion {
   /** Against what the target held; empty where nothing was evaluated. */
   readonly comparisons: readonly SuiteComparison[]
   readonly notEvaluated: readonly NotEvaluated[]
-  /** Digest of the evidence that was written. */
+  /** Digest of the evidence that was kept, also of a promotion that was stopped. */
   readonly evidence: Digest | undefined
+  /** What the target was promoted on could not be read, so that only this commit's measure was held. */
+  readonly unreadMeasure: { readonly commit: string; readonly because: Untrusted } | undefined
 }
 
 /** The result of `promote`. Targets in the order in which they are delivered to. */
@@ -71,6 +74,23 @@ export interface TargetStatus {
         readonly kind: 'promotion' | 'rollback'
         readonly by: Untrusted
         readonly reason: Untrusted | undefined
+        readonly evidence: Digest | undefined
+        /** The newest commit that is known to build the same. */
+        readonly confirmed: string | undefined
+      }
+    | undefined
+  /** The newest attempt, where it came to nothing. `attempt` counts those at the artifact that the gates stopped. */
+  readonly lastAttempt:
+    | {
+        readonly kind: 'stopped' | 'withdrawn'
+        readonly digest: Digest
+        readonly sequence: number
+        readonly source: string
+        /** ISO 8601, UTC. */
+        readonly at: string
+        readonly by: Untrusted
+        readonly because: Untrusted
+        readonly attempt: number | undefined
         readonly evidence: Digest | undefined
       }
     | undefined

@@ -2,8 +2,12 @@ import type { Spent } from '../evaluation/expense.ts'
 import type { PlannedCalls } from '../evaluation/plan-calls.ts'
 import type { Untrusted } from '../evaluation/untrusted.ts'
 import type { ChangeSet } from '../resources/change-set.ts'
+import type { Extends } from '../resources/extends.ts'
+import type { Silenced } from '../resources/judgements.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Digest } from '../digest/digest.ts'
+import type { SuiteCases } from './case-records.ts'
+import type { CompareReport } from './compare-report.ts'
 import type { SuiteComparison } from './comparison.ts'
 import type { PromoteReport, RollbackReport, StatusReport } from './promotion-reports.ts'
 
@@ -26,6 +30,8 @@ export interface Plan {
   readonly prompts?: { readonly affected: number; readonly total: number }
   /** What a merge would deliver should the gates hold, in the order of delivery. Absent where head declares no target. */
   readonly promotions?: readonly PlannedPromotion[]
+  /** What has to be evaluated and this version cannot carry out, in words; absent where there is nothing. */
+  readonly notAvailable?: readonly { readonly suite: string; readonly what: string }[]
   /** Changes of policy (the Project) that would hold only after a merge. */
   readonly policyChanges: readonly string[]
 }
@@ -41,6 +47,8 @@ export interface PlannedPromotion {
   readonly soakMs: number
   /** Whether it waits where the gates cannot tell. */
   readonly whenUnsure: 'allow' | 'block'
+  /** Why nothing would be delivered after all, by the ledger as this clone has it; absent where it says nothing against it. */
+  readonly already?: 'held' | 'held-back'
 }
 
 /** A suite that no change affects: proved by digests, not evaluated. */
@@ -51,8 +59,8 @@ export interface UnaffectedSuite {
   readonly digest: Digest
 }
 
-/** One case of a metric that fell or rose, for a reader. */
-export interface CaseDifference {
+/** One case of a metric that fell or rose. */
+export interface CaseChange {
   readonly suite: string
   readonly subject: string
   readonly metric: string
@@ -60,6 +68,12 @@ export interface CaseDifference {
   readonly direction: 'worse' | 'better'
   /** Slice columns with their values, such as `language: de`. */
   readonly slices: readonly { readonly column: string; readonly value: string }[]
+  readonly base: { readonly score: number }
+  readonly head: { readonly score: number }
+}
+
+/** The same with what was answered, for a reader. */
+export interface CaseDifference extends CaseChange {
   readonly base: { readonly score: number; readonly output: Untrusted }
   readonly head: { readonly score: number; readonly output: Untrusted; readonly reasons: readonly Untrusted[] }
 }
@@ -110,6 +124,8 @@ export interface CheckReport {
   readonly head: SnapshotName
   /** Where policy came from; `built-in` where base has no project. */
   readonly policy: 'base' | 'built-in'
+  /** What base's Project extends: its limits hold, too. */
+  readonly extends?: Extends
   readonly headline: Headline
   readonly exitCode: ExitCode
   readonly diagnostics: readonly Diagnostic[]
@@ -118,6 +134,8 @@ export interface CheckReport {
   readonly comparisons: readonly SuiteComparison[]
   /** Worst first: by metric in table order, then size of the fall. */
   readonly differences: readonly CaseDifference[]
+  /** Everything, for the HTML form alone. */
+  readonly cases: readonly SuiteCases[]
   readonly notEvaluated: readonly NotEvaluated[]
   /** By name of the suite. */
   readonly unaffected: readonly UnaffectedSuite[]
@@ -131,6 +149,8 @@ export interface ValidateReport {
   readonly project: { readonly name: string | undefined; readonly folder: string; readonly resources: number }
   readonly snapshot: SnapshotName
   readonly diagnostics: readonly Diagnostic[]
+  /** What lines of the project excuse, with their reasons. */
+  readonly silenced: readonly Silenced[]
   readonly exitCode: ExitCode
 }
 
@@ -142,6 +162,8 @@ export interface PlanReport {
   readonly base: SnapshotName | undefined
   readonly head: SnapshotName
   readonly policy: 'base' | 'built-in'
+  /** What base's Project extends: its limits hold, too. */
+  readonly extends?: Extends
   readonly diagnostics: readonly Diagnostic[]
   readonly plan: Plan | undefined
   readonly unaffected: readonly UnaffectedSuite[]
@@ -158,6 +180,8 @@ export interface EvalReport {
   readonly diagnostics: readonly Diagnostic[]
   readonly comparisons: readonly SuiteComparison[]
   readonly differences: readonly CaseDifference[]
+  /** Everything, for the HTML form alone. */
+  readonly cases: readonly SuiteCases[]
   readonly notEvaluated: readonly NotEvaluated[]
   readonly spent: Spent
   readonly exitCode: ExitCode
@@ -165,6 +189,7 @@ export interface EvalReport {
 
 export type Report =
   | CheckReport
+  | CompareReport
   | ValidateReport
   | PlanReport
   | EvalReport

@@ -44,12 +44,28 @@ export function outcomesOf({ evaluation, trials }: EvaluationResult): readonly C
     .map((row) => outcomeOf(row, byCase.get(row.id) ?? [], measure.trials))
 }
 
+/** Scores of the trials of each scored case, in [0, 1], in the order of the trials, by case id. Never an empty list. */
+export type CaseScores = ReadonlyMap<string, readonly number[]>
+
+/** The scores of both sides by one metric. */
+export interface ScoresOfSides {
+  readonly base: CaseScores
+  readonly head: CaseScores
+}
+
 /**
- * Mean score of each scored case, in [0, 1], by case id: an answer failure counts as 0, a missing case is absent.
+ * Scores of the scored cases by one metric: an answer failure counts as 0, a missing case is absent.
  * @throws RangeError where a scored trial has no score of the metric, or one outside [0, 1]
  */
-export function scoreCases(outcomes: readonly CaseOutcome[], metric: string): ReadonlyMap<string, number> {
-  return new Map(scoredCases(outcomes).map((scored) => [scored.case.id, scoreCase(scored, metric)]))
+export function scoreCases(outcomes: readonly CaseOutcome[], metric: string): CaseScores {
+  return new Map(
+    scoredCases(outcomes).map(({ case: { id }, trials }) => [id, trials.map((trial) => scoreTrial(trial, metric))]),
+  )
+}
+
+/** Mean score of each case over its trials, in [0, 1], by case id. */
+export function meanScores(scores: CaseScores): ReadonlyMap<string, number> {
+  return new Map([...scores].map(([caseId, trials]) => [caseId, mean(trials)]))
 }
 
 /** The cases that have a score. */

@@ -267,6 +267,23 @@ describe('expenses', () => {
     expect(expense.head).toMatchObject({ p50Ms: undefined, p95Ms: undefined })
   })
 
+  it('bound p95 by order statistics, above only with 72 trials or more', () => {
+    const many = measure({ cases: cases(80) })
+    const timed = side(() => 1, { measure: many, latencyMs: (at) => 100 * (at + 1) })
+    expect(compareSuite(results(timed, timed)).expense.head.p95Between).toEqual({ lower: 7200, upper: 8000 })
+    expect(compareSuite(results(base, half)).expense.base?.p95Between?.upper).toBeUndefined()
+    expect(compareSuite(results(base, half)).expense.head.p95Between).toBeUndefined()
+  })
+
+  it('compare the latency of each case, by the centre of the ratios', () => {
+    const slower = side(() => 1, { measure: own, latencyMs: (at) => 200 * (at + 1), prompt: 'Think.' })
+    const { latencyRatio } = compareSuite(results(base, slower))
+    expect(latencyRatio?.ratio).toBeCloseTo(2, 9)
+    expect(latencyRatio?.interval.lower).toBeCloseTo(2, 9)
+    expect(compareSuite(results(base, base)).latencyRatio).toBeUndefined()
+    expect(compareSuite(results(base, half)).latencyRatio).toBeUndefined()
+  })
+
   it('compare the mean cost of the pairs', () => {
     const { costRatio } = compareSuite(results(base, half))
     expect(costRatio?.ratio).toBeCloseTo(0.5, 12)

@@ -95,7 +95,7 @@ describe('a floor', () => {
     [120, 120, 1, 'cannot-tell'],
     [119, 120, 1, 'fails'],
   ])('of %d passed of %d, a floor of %d: %s', (passed, of, min, decision) => {
-    expect(floor(passed, of, min)).toEqual({ limit: min, decision })
+    expect(floor(passed, of, min)).toMatchObject({ limit: min, decision })
   })
 
   it('decides where there is no base, and where the base is incomplete', () => {

@@ -91,7 +91,7 @@ const subject: Prompt = {
 function trialOf(caseId: string, at: number, trial: number, ended: Ending, by: Measure, options: SideOptions): Trial {
   const outcome = outcomeOf(ended, `answer ${caseId}.${trial}`)
   const call = callOf(caseId, trial, options.prompt ?? 'Answer.')
-  const steps = [{ id: 'support', messages: call.request.messages, result: resultOf(call, at, outcome, options) }]
+  const steps = [{ id: 'support', asked: call, result: resultOf(call, at, outcome, options) }]
   const { judgedFrom: from } = options
   const asked = callOf(caseId, trial, 'Judge.')
   const judgeCalls = from ? [{ ...resultOf(asked, at, outcome, { ...options, from }), asked }] : []

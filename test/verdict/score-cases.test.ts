@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { EvaluationResult } from '../../src/evaluation/trial.ts'
 import { coverageOf } from '../../src/verdict/coverage.ts'
-import { outcomesOf, scoreCases } from '../../src/verdict/score-cases.ts'
+import { meanScores, outcomesOf, scoreCases } from '../../src/verdict/score-cases.ts'
 import type { Ending } from './fixtures.ts'
 import { cases, measure, metric, shuffle, side } from './fixtures.ts'
 
 const three = measure({ cases: cases(3), trials: 3 })
 
 function scores(result: EvaluationResult): object {
-  return Object.fromEntries(scoreCases(outcomesOf(result), 'grounded'))
+  return Object.fromEntries(meanScores(scoreCases(outcomesOf(result), 'grounded')))
 }
 
 /** Rows of endings: one per case, one ending per trial. */
@@ -43,8 +43,8 @@ describe('the score of a case', () => {
   it('is per metric', () => {
     const two = measure({ cases: cases(1), metrics: [metric('cites'), metric('format')] })
     const outcomes = outcomesOf(side(() => ({ cites: 0, format: 1 }), { measure: two }))
-    expect([...scoreCases(outcomes, 'cites')]).toEqual([['c000', 0]])
-    expect([...scoreCases(outcomes, 'format')]).toEqual([['c000', 1]])
+    expect([...scoreCases(outcomes, 'cites')]).toEqual([['c000', [0]]])
+    expect([...scoreCases(outcomes, 'format')]).toEqual([['c000', [1]]])
   })
 
   it('does not depend on the order of trials and cases', () => {
