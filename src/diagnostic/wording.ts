@@ -65,6 +65,7 @@ const types: { readonly [type: string]: string } = {
   boolean: 'true or false',
   null: 'nothing',
   'string or {file: path}': 'a text, or {file: path}',
+  'string, {file: path} or list of parts': 'a text, {file: path}, or a list of parts',
 }
 
 /** A type as it is said in a sentence. */

@@ -5,6 +5,8 @@ import { visibleCharacter, widthOf } from './visible.ts'
 const widest = 110
 /** Columns kept before the mark in a cut line. */
 const lead = 40
+/** UTF-16 units on each side of the mark that are looked at: more than can be shown. */
+const around = 4 * widest
 
 /** One character of the source line as it is shown. */
 interface Cell {
@@ -31,18 +33,25 @@ export function codeFrame(sources: SourceSet, file: string, position: Position):
   ]
 }
 
+/** Of a line that is longer than anything shown, what stands around the mark. */
 function cellsOf(line: string, position: Position): readonly Cell[] {
   const from = position.column - 1
   const to = position.endLine > position.line ? line.trimEnd().length : position.endColumn - 1
   const cells: Cell[] = []
-  let offset = 0
-  for (const character of line) {
+  let offset = wholeCharacter(line, Math.max(0, from - around))
+  const end = wholeCharacter(line, Math.min(line.length, from + around))
+  for (const character of line.slice(offset, end)) {
     const marked = offset === from || (offset > from && offset < to)
     cells.push(cellOf(character, line.startsWith('##[', offset), marked))
     offset += character.length
   }
   if (from >= offset) cells.push({ shown: '', width: 1, marked: true })
   return cells
+}
+
+/** The offset, or the one before it where it would cut a surrogate pair. */
+function wholeCharacter(line: string, offset: number): number {
+  return /[\ud800-\udbff]/.test(line[offset - 1] ?? '') ? offset - 1 : offset
 }
 
 /** `##[` is a command to a runner wherever it stands in a line. */

@@ -1,39 +1,53 @@
 import type { Place } from '../diagnostic/place.ts'
 import { type LineIndex, lineIndex } from './line-index.ts'
+import { withoutSecretText } from './secrets.ts'
 import { findSnippet } from './snippet.ts'
 import type { Position, SourceSet } from './source-set.ts'
-import { type Range, yamlRanges } from './yaml-ranges.ts'
+import type { Range } from './range.ts'
+import { yamlRanges } from './yaml-ranges.ts'
 
 const start: Position = { line: 1, column: 1, endLine: 1, endColumn: 1 }
 
 /**
  * The source set over texts by file, as `decodeText` gives them. Lines are counted and files parsed again only for
- * what is asked, so that a project without problems costs nothing here.
+ * what is asked, so that a project without problems costs nothing here; `pieces` are those of the documents in them,
+ * where they are known. What looks like a secret is in no line that is given out.
  */
-export function sourceSet(texts: ReadonlyMap<string, string>): SourceSet {
+export function sourceSet(
+  texts: ReadonlyMap<string, string>,
+  pieces: ReadonlyMap<string, readonly Range[]> = new Map(),
+): SourceSet {
   const open = remembered((file: string): Source | undefined => {
     const text = texts.get(file)
-    return text === undefined ? undefined : new Source(text)
+    return text === undefined ? undefined : new Source(text, pieces.get(file))
   })
   return {
     locate: (place) => open(place.file)?.locate(place) ?? start,
-    lines: (file, from, to) => open(file)?.index.lines.slice(Math.max(0, from - 1), to) ?? [],
+    lines: (file, from, to) => open(file)?.lines.slice(Math.max(0, from - 1), to) ?? [],
   }
 }
 
 class Source {
-  readonly index: LineIndex
+  readonly #index: LineIndex
   readonly #text: string
+  readonly #pieces: readonly Range[] | undefined
   #ranges: ReturnType<typeof yamlRanges> | undefined
+  #lines: readonly string[] | undefined
 
-  constructor(text: string) {
+  constructor(text: string, pieces: readonly Range[] | undefined) {
     this.#text = text
-    this.index = lineIndex(text)
+    this.#pieces = pieces
+    this.#index = lineIndex(text)
+  }
+
+  get lines(): readonly string[] {
+    this.#lines ??= withoutSecretText(this.#text).split('\n')
+    return this.#lines
   }
 
   locate(place: Place): Position {
     const [from, to] = this.#range(place)
-    return this.index.position(from, to)
+    return this.#index.position(from, to)
   }
 
   #range(place: Place): Range {
@@ -47,7 +61,7 @@ class Source {
   }
 
   #inYaml(place: Place & { in: 'yaml' }): Range {
-    this.#ranges ??= yamlRanges(this.#text)
+    this.#ranges ??= yamlRanges(this.#text, this.#pieces)
     return this.#ranges(place)
   }
 }

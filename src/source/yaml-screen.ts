@@ -3,28 +3,44 @@ import type { Problem } from '../diagnostic/problem.ts'
 import { errorAt } from './error-at.ts'
 import { limits } from './limits.ts'
 import { nestingOf } from './yaml-nesting.ts'
-import { type YamlToken, yamlTokens } from './yaml-tokens.ts'
+import { visitTokens, type YamlToken } from './yaml-tokens.ts'
 
 export interface Screening {
   readonly diagnostics: readonly Diagnostic[]
-  /** Whether the text may be given to the parser: deep nesting can end the whole process. */
+  /** Whether the text may be given to the composer: deep nesting can end the whole process. */
   readonly parsable: boolean
 }
 
-/** Looks for what must not reach the parser (too deep) and for what is no part of our YAML: one dialect for everyone. */
-export function screenYaml(file: string, text: string): Screening {
+/**
+ * Looks, token by token, for what must not be composed (too deep) and for what is no part of our YAML: one dialect for
+ * everyone. `next` gets each token that is not too deep, so that one pass over the text serves the parser, too.
+ */
+export function screenYaml(file: string, text: string, next: (token: YamlToken) => void): Screening {
   const diagnostics: Diagnostic[] = [...controlCharacters(file, text)]
   const nesting = nestingOf()
-  for (const token of yamlTokens(text)) {
-    const range = { in: 'text', file, start: token.start, end: token.start + token.text.length } as const
-    if (nesting(token) > limits.depth) {
-      diagnostics.push(errorAt(range, { code: 'too-deep', limit: limits.depth }))
-      return { diagnostics, parsable: false }
+  let parsable = true
+  visitTokens(text, (token) => {
+    if (!token.isMark) {
+      const problem = nesting(token) > limits.depth ? tooDeep : problemOf(token)
+      if (problem !== undefined) diagnostics.push(errorAt(rangeOf(file, token), problem))
+      parsable = problem !== tooDeep
     }
-    const feature = featureOf(token)
-    if (feature !== undefined) diagnostics.push(errorAt(range, { code: 'yaml-feature', feature }))
-  }
-  return { diagnostics, parsable: true }
+    if (!parsable) return 'stop'
+    next(token)
+    return undefined
+  })
+  return { diagnostics, parsable }
+}
+
+const tooDeep: Problem = { code: 'too-deep', limit: limits.depth }
+
+function rangeOf(file: string, { start, text }: YamlToken): Diagnostic['place'] {
+  return { in: 'text', file, start, end: start + text.length }
+}
+
+function problemOf(token: YamlToken): Problem | undefined {
+  const feature = featureOf(token)
+  return feature === undefined ? undefined : { code: 'yaml-feature', feature }
 }
 
 function featureOf(token: YamlToken): (Problem & { code: 'yaml-feature' })['feature'] | undefined {

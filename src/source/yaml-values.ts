@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Problem } from '../diagnostic/problem.ts'
 import type { Json } from '../digest/digest.ts'
 import { errorAt } from './error-at.ts'
+import { EmptyMapping } from './plain-values.ts'
 import { reservedKeys } from './reserved-keys.ts'
 import { keyOf } from './yaml-parse.ts'
 import { unquotedTemplate } from './yaml-words.ts'
@@ -39,7 +40,7 @@ function read(node: unknown, report: Report): Json {
 }
 
 function readMapping(map: YAMLMap, report: Report): Json {
-  const value: { [key: string]: Json } = Object.create(null)
+  const value = new EmptyMapping()
   const pairs = new Map<string, Pair>()
   for (const pair of map.items) {
     const key = readKey(map, pair, report)

@@ -19,15 +19,19 @@ describe('values', () => {
     expect(values(text)).toEqual([value])
   })
 
-  test('mappings have own keys only and no prototype', () => {
-    const [value] = values('a: {b: 1}\n') as [{ a: object }]
-    expect(Object.getPrototypeOf(value)).toBeNull()
-    expect(Object.getPrototypeOf(value.a)).toBeNull()
-  })
+  test.each(['a: {b: 1}\n', 'a: {"b": 1}\n'])(
+    'mappings have own keys only, whether the parser reads them or not: %j',
+    (text) => {
+      const [value] = values(text) as [{ a: object }]
+      for (const mapping of [value, value.a]) {
+        for (const key of ['constructor', 'toString', '__proto__', 'hasOwnProperty']) expect(key in mapping).toBe(false)
+      }
+    },
+  )
 
   test('a document that is broken or empty keeps its place among the others', () => {
     const { documents } = readYaml('f.yaml', 'a: 1\n---\n# nothing\n---\nb: [\n---\nc: 3\n')
-    expect(documents).toEqual([
+    expect(documents).toMatchObject([
       { index: 0, value: { a: 1 }, empty: false },
       { index: 1, value: null, empty: true },
       { index: 2, value: undefined, empty: false },
