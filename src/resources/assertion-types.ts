@@ -45,12 +45,12 @@ const graded = { by: 'promptfoo', scale: 'graded' } as const
 const calls = { by: 'tool calls', scale: 'binary' } as const
 
 const code = executes('runs code of the author')
-const embeddings = lacks('needs embeddings, and models are asked for texts only so far')
+const embeddings = lacks('needs embeddings of answers; embeddings are asked for in retrieval only so far')
 const passages = lacks('needs the passages of a retrieval step beside the answer, which judges are not shown')
 const tools = lacks(
   'is about the form in which one provider writes tool calls; each call is held against its parameters here',
 )
-const trace = lacks('needs a trace of what an agent did, and subjects are asked for answers only')
+const trace = lacks("needs the spans of an agent's own tracing, which are not collected")
 const logProbabilities = lacks('needs log probabilities of tokens, which are not asked for')
 const several = lacks('compares several answers to one case; here, base and head are compared by the metrics of each')
 

@@ -1,5 +1,6 @@
 import type { KeyPath, Place } from '../diagnostic/place.ts'
 import type { Json } from '../digest/digest.ts'
+import type { MeasureChange } from './diff-measure.ts'
 import type { Effect, KindName } from './project.ts'
 
 /** One field that differs in meaning. `before` or `after` is undefined where the field is absent. */
@@ -23,18 +24,46 @@ export interface ResourceChange {
   readonly cases:
     | { readonly added: readonly string[]; readonly removed: readonly string[]; readonly edited: readonly string[] }
     | undefined
+  /** Of a Dataset: its rows stand in another order, and prompts show other examples by that, or in another order. */
+  readonly reordered?: true
+  /** Of an EvalSuite that both have: what its edit, and that of its dataset, does to what it decides. */
+  readonly measure?: MeasureChange
   /** Where it stands in head, or in base if it was removed. */
   readonly place: Place
+  /** Set for a Model of what the Project extends: `acme/llm-platform@4f1c9e2`. */
+  readonly from?: string
 }
 
-/** Why a suite has to be looked at again. `through` names resources, nearest first. */
+/** A resource of head, by what it is called. */
+export interface NamedResource {
+  readonly kind: KindName
+  readonly name: string
+}
+
+/** A changed resource that something rests on. */
+export interface Cause extends NamedResource {
+  /** The references that lead to it: from what names the cause to what the other one names; empty where that is the same. */
+  readonly via: readonly NamedResource[]
+}
+
+/** A suite that has to be looked at again, and why. */
 export interface AffectedSuite {
   readonly suite: string
   /** The subject, the measure, or both differ; or the suite is new. */
   readonly subject: boolean
   readonly measure: boolean
   readonly added: boolean
-  readonly through: readonly { readonly kind: KindName; readonly name: string }[]
+  /** Nearest first; the suite itself may be among them. */
+  readonly through: readonly Cause[]
+}
+
+/** A target that would get another artifact, and why. */
+export interface AffectedTarget {
+  readonly target: string
+  readonly subject: string
+  readonly added: boolean
+  /** Nearest first; the target itself may be among them. */
+  readonly through: readonly Cause[]
 }
 
 /** What changed in meaning between two projects; one value for plan, comment, gates and promotion. */
@@ -43,6 +72,8 @@ export interface ChangeSet {
   readonly resources: readonly ResourceChange[]
   /** In order of name. Removed suites are in `resources`. */
   readonly suites: readonly AffectedSuite[]
+  /** In order of name. Removed targets are in `resources`. */
+  readonly targets: readonly AffectedTarget[]
   /** Files of the project that differ in bytes though nothing in them differs in meaning. */
   readonly formattedFiles: readonly string[]
 }

@@ -1,4 +1,11 @@
-import type { Compliance } from './schema.gen.ts'
+import type { Project } from './project.ts'
+import type { Compliance, ProjectDocument } from './schema.gen.ts'
+
+/** The rules of a valid project; undefined where it has none. */
+export function complianceRules(project: Project | undefined): Compliance | undefined {
+  const resource = project?.resources.find(({ kind }) => kind === 'Project')
+  return (resource?.meaning as ProjectDocument | undefined)?.compliance
+}
 
 export type ComplianceRule = keyof Compliance
 
@@ -21,24 +28,24 @@ export interface Breach {
 
 /** The rules that a model with these facts breaks, or of which nobody can tell. Case means nothing. */
 export function breachesOf(facts: KnownFacts, rules: Compliance): readonly Breach[] {
-  const { licences, regions, retention, certifications } = rules
-  const breaches: readonly (Breach | undefined)[] = [
-    licences && breach('licences', licences, facts.licence && outside([facts.licence], licences)),
-    regions && breach('regions', regions, facts.regions?.filter((region) => !isIn(region, regions))),
-    retention && breach('retention', [retention], facts.retention && longerThan(retention, facts.retention)),
-    certifications &&
-      breach('certifications', certifications, facts.certifications && outside(certifications, facts.certifications)),
-  ]
-  return breaches.filter((one) => one !== undefined)
+  return checked.flatMap((rule): readonly Breach[] => {
+    const wanted = rules[rule]
+    if (wanted === undefined) return []
+    const allowed = typeof wanted === 'string' ? [wanted] : wanted
+    const found = misfits[rule](facts, allowed)
+    return found?.length === 0 ? [] : [{ rule, found, allowed }]
+  })
 }
 
-function breach(
-  rule: ComplianceRule,
-  allowed: readonly string[],
-  found: readonly string[] | '' | undefined,
-): Breach | undefined {
-  if (found === undefined || found === '') return { rule, found: undefined, allowed }
-  return found.length === 0 ? undefined : { rule, found, allowed }
+const checked = ['licences', 'regions', 'retention', 'certifications'] as const satisfies readonly ComplianceRule[]
+
+type Misfits = (facts: KnownFacts, allowed: readonly string[]) => readonly string[] | undefined
+
+const misfits: { readonly [rule in ComplianceRule]-?: Misfits } = {
+  licences: ({ licence }, allowed) => (licence === undefined ? undefined : outside([licence], allowed)),
+  regions: ({ regions }, allowed) => regions?.filter((region) => !isIn(region, allowed)),
+  retention: ({ retention }, [most = 'none']) => (retention === undefined ? undefined : longerThan(most, retention)),
+  certifications: ({ certifications }, wanted) => certifications && outside(wanted, certifications),
 }
 
 function outside(values: readonly string[], allowed: readonly string[]): readonly string[] {
@@ -46,7 +53,7 @@ function outside(values: readonly string[], allowed: readonly string[]): readonl
 }
 
 /** `eu-central-1` is in `eu`. */
-function isIn(region: string, allowed: readonly string[]): boolean {
+export function isIn(region: string, allowed: readonly string[]): boolean {
   const name = region.toLowerCase()
   return allowed.some((one) => name === one.toLowerCase() || name.startsWith(`${one.toLowerCase()}-`))
 }
@@ -55,6 +62,6 @@ function longerThan(most: string, found: string): readonly string[] {
   return hours(found) > hours(most) ? [found] : []
 }
 
-function hours(duration: string): number {
+export function hours(duration: string): number {
   return duration === 'none' ? 0 : Number.parseInt(duration, 10) * (duration.endsWith('d') ? 24 : 1)
 }

@@ -56,6 +56,12 @@ export function measureChange(base: Measure, head: Measure): MeasureChange {
   return { loosened: isLoosened(change) || base.cluster !== head.cluster, ...change }
 }
 
+/** Whether two measures put the same to answers and let the same through, whatever cases they have. */
+export function measuresAlike({ metrics, assertions, gates, trials, coverage }: MeasureChange): boolean {
+  const lists = [metrics.added, metrics.removed, assertions, gates]
+  return lists.every(({ length }) => length === 0) && trials === undefined && coverage === undefined
+}
+
 /** An assertion added to a metric of base's changes the mean, and so what its gate lets through. */
 function isLoosened({ cases, metrics, assertions, gates, trials, coverage }: Omit<MeasureChange, 'loosened'>): boolean {
   const lost = [...cases.removed, ...cases.edited, ...metrics.removed, ...assertions]

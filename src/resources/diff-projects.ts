@@ -4,6 +4,7 @@ import type { ProjectFiles } from './diff-files.ts'
 import { pairResources } from './diff-pairs.ts'
 import { resourceChanges } from './diff-resources.ts'
 import { affectedSuites } from './diff-suites.ts'
+import { affectedTargets } from './diff-targets.ts'
 import type { Project } from './project.ts'
 
 /**
@@ -16,6 +17,7 @@ export function diffProjects(base: Project | undefined, head: Project, files: Pr
   return {
     resources,
     suites: affectedSuites(base, head, pairs, resources),
+    targets: affectedTargets(base, head, pairs, resources),
     formattedFiles: formattedFiles(files, base === undefined ? [head] : [base, head], resources),
   }
 }

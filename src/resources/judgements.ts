@@ -43,8 +43,11 @@ const order = ['off', 'note', 'warning', 'error'] as const
 /** How severe a judgement is under the settings that hold. */
 export function severityOf(code: JudgedCode, { own, demanded }: Jurisdiction): Severity | 'off' {
   const usual = definitions[code].judges ?? 'error'
-  const wanted = [own[code] ?? usual, ...(demanded === undefined ? [] : [demanded[code] ?? usual])]
-  return order[Math.max(...wanted.map((severity) => order.indexOf(severity)))] ?? 'error'
+  return strictest([own[code] ?? usual, ...(demanded === undefined ? [] : [demanded[code] ?? usual])])
+}
+
+export function strictest(severities: readonly (Severity | 'off')[]): Severity | 'off' {
+  return order[Math.max(...severities.map((severity) => order.indexOf(severity)))] ?? 'error'
 }
 
 /**
@@ -52,7 +55,7 @@ export function severityOf(code: JudgedCode, { own, demanded }: Jurisdiction): S
  * An error stays, whatever a line says: also one that the settings have made of a judgement.
  */
 export function judged(diagnostics: readonly Diagnostic[], jurisdiction: Jurisdiction, sources: SourceSet): Judged {
-  const settled = diagnostics.flatMap((diagnostic) => withSeverity(diagnostic, jurisdiction))
+  const settled = certain(diagnostics.flatMap((diagnostic) => withSeverity(diagnostic, jurisdiction)))
   const used = new Set<IgnoreComment>()
   const silenced: Silenced[] = []
   const shown = settled.filter((diagnostic) => {
@@ -67,6 +70,16 @@ export function judged(diagnostics: readonly Diagnostic[], jurisdiction: Jurisdi
     ignores.flatMap((ignore) => faultsOf(file, ignore, isWhole && !used.has(ignore), jurisdiction)),
   )
   return { diagnostics: [...shown, ...wrong], silenced }
+}
+
+/** Without judgements on the whole where some part is wrong: they may follow from that. */
+function certain(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const isOfWhole = ({ problem }: Diagnostic): boolean => {
+    const definition: { readonly ofWhole?: true } = definitions[problem.code]
+    return definition.ofWhole === true
+  }
+  const isWrong = diagnostics.some((one) => one.severity === 'error' && !isOfWhole(one))
+  return isWrong ? diagnostics.filter((one) => !isOfWhole(one)) : diagnostics
 }
 
 function withSeverity(diagnostic: Diagnostic, jurisdiction: Jurisdiction): readonly Diagnostic[] {

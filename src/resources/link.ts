@@ -1,5 +1,6 @@
-import type { DatasetDraft, SuiteDraft } from './draft.ts'
+import type { DatasetDraft, ModelDraft, SuiteDraft } from './draft.ts'
 import { defaultGate } from './gates.ts'
+import { listingOrganisation } from './inherited.ts'
 import { kindNames } from './kind-names.ts'
 import { linkApplication, linkChain, linkKnowledge, linkPrompt } from './link-subject.ts'
 import { linkTarget } from './link-target.ts'
@@ -8,6 +9,7 @@ import { modelNamed, modelOf } from './models.ts'
 import { byCodePoints } from './order.ts'
 import type { Dataset, EvalSuite, Gate, Model, Project, Resource, Subject } from './project.ts'
 import { foundIn, there } from './there.ts'
+import { usedModels } from './used-models.ts'
 import type { WholeDraft } from './whole-draft.ts'
 
 /** The project that a draft without errors is. */
@@ -22,11 +24,14 @@ export function linkProject(draft: WholeDraft): Project {
   const subjects = new Map<string, Subject>([...prompts, ...chains, ...applications])
   const suites = byName(draft.of('EvalSuite').map((suite) => linkSuite(suite, { gate, subjects, draft })))
   const whenUnsure = project.fields.whenUnsure ?? 'allow'
+  const inherited = usedModels(draft)
   return {
     name: project.name,
     folder: draft.folder,
-    resources: resourcesOf(draft),
-    models: byName(draft.of('Model').map((model) => foundIn(modelOf(model, draft)))),
+    ...(listingOrganisation(draft.inherited) !== undefined && { onlyListedProviders: true }),
+    ...(draft.inherited.state === 'withheld' && { notRead: draft.inherited.label }),
+    resources: resourcesOf(draft, inherited),
+    models: byName([...draft.of('Model'), ...inherited].map((model) => foundIn(modelOf(model, draft)))),
     prompts,
     chains,
     applications,
@@ -38,12 +43,13 @@ export function linkProject(draft: WholeDraft): Project {
 }
 
 /** In the order of kinds, then names. */
-function resourcesOf(draft: WholeDraft): readonly Resource[] {
+function resourcesOf(draft: WholeDraft, inherited: readonly ModelDraft[]): readonly Resource[] {
+  const from = draft.inherited.state === 'read' ? { from: draft.inherited.organisation.label } : {}
+  const theirs = inherited.map(({ resource }): Resource => ({ ...resource, ...from }))
   return kindNames.flatMap((kind) =>
-    draft
-      .of(kind)
-      .map(({ resource }) => resource)
-      .toSorted((a, b) => byCodePoints(a.name, b.name)),
+    [...draft.of(kind).map(({ resource }) => resource), ...(kind === 'Model' ? theirs : [])].toSorted((a, b) =>
+      byCodePoints(a.name, b.name),
+    ),
   )
 }
 

@@ -1,19 +1,25 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Place } from '../diagnostic/place.ts'
 import type { Problem } from '../diagnostic/problem.ts'
 import { errorAt } from '../source/error-at.ts'
 import { limits } from '../source/limits.ts'
 import { sourceSet } from '../source/positions.ts'
+import type { SourceSet } from '../source/source-set.ts'
 import { withoutSecretText } from '../source/secrets.ts'
-import { type ResourceFile, readResourceFile } from './documents.ts'
+import type { ResourceFile } from './documents.ts'
+import type { OpenExtended } from './extends.ts'
 import { isOfNow } from './identify.ts'
+import { readInherited, withInherited } from './inherit.ts'
+import type { Inherited } from './inherited.ts'
 import { judged, type Jurisdiction, type RuleSettings } from './judgements.ts'
 import { linkProject } from './link.ts'
-import { byCodePoints, inOrder } from './order.ts'
+import { inOrder } from './order.ts'
 import { inFolder } from './paths.ts'
+import { readDocuments } from './project-documents.ts'
 import { ProjectFiles } from './project-files.ts'
 import type { LoadedProject } from './project.ts'
 import type { Compliance } from './schema.gen.ts'
-import type { Snapshot, TreeEntry } from './snapshot.ts'
+import type { Snapshot } from './snapshot.ts'
 import { WholeDraft } from './whole-draft.ts'
 
 /** A check beyond the shape of a single resource. Reports in any order; never about what is broken already. */
@@ -26,7 +32,11 @@ export interface LoadOptions {
   readonly demandedCompliance?: Compliance | undefined
   /** `YYYY-MM-DD`; without it no judgement depends on when it is made. */
   readonly today?: string | undefined
+  /** Reads what a Project extends. Default: nothing is read that another repository holds. */
+  readonly openExtended?: OpenExtended | undefined
 }
+
+const nobody: OpenExtended = async () => 'withheld'
 
 /**
  * Reads, validates and links the project whose `llmops.yaml` stands in `folder` (`''`: the root). All problems come in
@@ -39,22 +49,24 @@ export async function readProject(
   options: LoadOptions = {},
 ): Promise<LoadedProject> {
   const files = new ProjectFiles(snapshot, folder)
-  const main = inFolder(folder, 'llmops.yaml')
-  const entry = await files.find(main)
-  if (entry === undefined || entry === 'directory')
-    return broken(files, false, errorAt({ in: 'file', file: main }, { code: 'no-project' }))
-  const listed = (await files.listResources()).filter(isResourceFile(folder))
-  const entries = [{ ...entry, path: main }, ...listed.toSorted((a, b) => byCodePoints(a.path, b.path))]
-  const tooMuch = tooMuchIn(entries)
-  if (tooMuch !== undefined) return broken(files, true, errorAt({ in: 'file', file: main }, tooMuch))
-  const read = await Promise.all(entries.map((one) => readResourceFile(one, files)))
-  const used = read.filter((file) => !isOnlyReferenced(file, files))
+  const main: Place = { in: 'file', file: inFolder(folder, 'llmops.yaml') }
+  const read = await readDocuments(files, folder)
+  if (!read.ok) return broken(files, read.found, errorAt(main, read.problem))
+  const used = read.documents
+  const judge = async (draft: WholeDraft) => {
+    const judgements = await Promise.all(rules.map(async (rule) => rule(draft)))
+    return judgements.flatMap((some) => [...readable(some)])
+  }
+  const inherited = await readInherited(used, options.openExtended ?? nobody, judge)
   const mainBranch = hasTargets(used) ? await snapshot.mainBranch?.() : undefined
-  const draft = draftOf(used, { ...options, folder, mainBranch, texts: files.texts })
-  const judgements = await Promise.all(rules.map((rule) => rule(draft)))
-  const found = [...used.map((file) => file.diagnostics), ...judgements].flatMap((some) => [...readable(some)])
+  const draft = draftOf(used, { ...options, folder, mainBranch, texts: files.texts, inherited: inherited.value })
+  const found = [
+    ...used.flatMap((file) => [...readable(file.diagnostics)]),
+    ...inherited.diagnostics,
+    ...(await judge(draft)),
+  ]
   const exhausted = files.exhausted ?? draft.effort.exhausted
-  if (exhausted !== undefined) return broken(files, true, errorAt({ in: 'file', file: main }, exhausted))
+  if (exhausted !== undefined) return broken(files, true, errorAt(main, exhausted))
   const jurisdiction = {
     own: draft.of('Project')[0]?.fields.rules ?? {},
     demanded: options.demanded,
@@ -73,14 +85,6 @@ function withoutSecret(diagnostic: Diagnostic): Diagnostic {
   return { ...diagnostic, problem: Object.fromEntries(fields) as Problem }
 }
 
-/** What cannot be read in bounded time and memory is not begun with. */
-function tooMuchIn(entries: readonly TreeEntry[]): Problem | undefined {
-  if (entries.length > limits.yamlFiles)
-    return { code: 'too-many-files', count: entries.length, limit: limits.yamlFiles }
-  const bytes = entries.reduce((sum, entry) => sum + entry.bytes, 0)
-  return bytes > limits.projectBytes ? { code: 'project-too-large', what: 'YAML' } : undefined
-}
-
 /** Findings of one file or rule, up to the errors that anybody reads; the rest is not even looked for. */
 function* readable(found: Iterable<Diagnostic>): Generator<Diagnostic> {
   let errors = 0
@@ -90,32 +94,17 @@ function* readable(found: Iterable<Diagnostic>): Generator<Diagnostic> {
   }
 }
 
-/** YAML below `llmops/`, but for recorded answers; and what would silently hide some: links and submodules. */
-function isResourceFile(folder: string): (entry: TreeEntry) => boolean {
-  const recorded = inFolder(folder, 'llmops/recorded/')
-  return ({ path, type }) => {
-    if (path.startsWith(recorded)) return false
-    const mayHoldFiles = type === 'submodule' || (type === 'symlink' && !/\.[^/]*$/.test(path))
-    return mayHoldFiles || /\.ya?ml$/i.test(path)
-  }
-}
-
 function hasTargets(files: readonly ResourceFile[]): boolean {
   return files.some(({ identified }) => identified.some(({ kind }) => kind === 'DeploymentTarget'))
 }
 
-/** A YAML file without resources that a resource names holds cases, or a text. */
-function isOnlyReferenced({ file, identified }: ResourceFile, files: ProjectFiles): boolean {
-  return identified.length === 0 && files.references.has(file)
-}
-
-type Surroundings = Pick<WholeDraft, 'folder' | 'mainBranch' | 'texts'> & LoadOptions
+type Surroundings = Pick<WholeDraft, 'folder' | 'mainBranch' | 'texts' | 'inherited'> & LoadOptions
 
 function draftOf(files: readonly ResourceFile[], surroundings: Surroundings): WholeDraft {
   return new WholeDraft({
     ...surroundings,
     identified: files.flatMap((file) => file.identified),
-    drafts: files.flatMap((file) => file.drafts),
+    drafts: files.flatMap((file) => file.drafts).map((draft) => withInherited(draft, surroundings.inherited)),
     unread: files.flatMap((file) => file.unread ?? []),
   })
 }
@@ -131,7 +120,7 @@ function loaded(
   found: readonly Diagnostic[],
   jurisdiction: Jurisdiction,
 ): LoadedProject {
-  const sources = sourceSet(files.texts, files.pieces)
+  const sources = sourcesOf(files, draft.inherited)
   const { diagnostics, silenced } = judged(inOrder(found.map(withoutSecret), sources), jurisdiction, sources)
   const isValid = diagnostics.every(({ severity }) => severity !== 'error')
   return {
@@ -142,4 +131,11 @@ function loaded(
     sources,
     resourceCount: draft.identified.filter(({ kind }) => isOfNow(kind)).length,
   }
+}
+
+/** The files of this project, and those of the one that it extends. */
+function sourcesOf({ texts, pieces }: ProjectFiles, inherited: Inherited): SourceSet {
+  const others = 'files' in inherited ? inherited.files : undefined
+  if (others === undefined) return sourceSet(texts, pieces)
+  return sourceSet(new Map([...texts, ...others.texts]), new Map([...pieces, ...others.pieces]))
 }

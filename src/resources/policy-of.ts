@@ -1,3 +1,4 @@
+import { extendsOf } from './extends.ts'
 import { defaultGate } from './gates.ts'
 import { knownProvider, knownProviders, ownEndpoint, providerType } from './known-providers.ts'
 import { ledgerBranch } from './ledger-branch.ts'
@@ -19,9 +20,12 @@ export function policyOf(project: Project): Policy {
   const resource = project.resources.find(({ kind }) => kind === 'Project')
   if (resource === undefined) throw new Error('a project without a Project resource')
   const fields = resource.meaning as unknown as ProjectDocument
+  const extended = extendsOf(fields)
+  const known = project.onlyListedProviders ? [] : knownBindings()
   return branded({
     source: 'base',
-    providers: new Map([...knownBindings(), ...Object.entries(fields.providers ?? {}).map(boundProvider)]),
+    ...(extended !== undefined && { extends: extended }),
+    providers: new Map([...known, ...Object.entries(fields.providers ?? {}).map(boundProvider)]),
     budget: { usd: fields.budget?.pullRequest ?? budget, calls: fields.budget?.calls },
     recorded: fields.recorded ?? 'refuse',
     whenUnsure: fields.whenUnsure ?? 'allow',

@@ -1,3 +1,4 @@
+import type { Extends } from './extends.ts'
 import type { Gate } from './project.ts'
 
 declare const fromBase: unique symbol
@@ -43,6 +44,8 @@ export interface Policy {
   readonly [fromBase]: true
   /** `built-in` where base has no project. */
   readonly source: 'base' | 'built-in'
+  /** What base's project extends, whose limits hold, too. */
+  readonly extends?: Extends
   readonly providers: ReadonlyMap<string, ProviderBinding>
   readonly budget: {
     /** USD a check may cost. */

@@ -60,7 +60,7 @@ export class ProjectFiles {
   async readReference(from: string, reference: string, limit: number): Promise<ReadFile> {
     const found = await this.#entryOf(from, reference)
     if (!found.ok) return found
-    this.#referencedBytes += found.entry.bytes
+    this.#referencedBytes += found.entry.bytes > limit ? 0 : found.entry.bytes
     return this.exhausted === undefined ? this.read(found.entry, limit) : { ok: false, problem: this.exhausted }
   }
 
@@ -161,8 +161,7 @@ function relativeTo(folder: string, path: string): string {
 }
 
 function problemOf(entry: TreeEntry, limit: number): Problem | undefined {
-  const { type, path: file, bytes } = entry
-  if (type === 'symlink' || type === 'submodule') return { code: 'not-a-file', found: type }
-  if (type === 'other') return { code: 'file-not-found', file, nearest: undefined }
+  const { type, bytes } = entry
+  if (type !== 'file') return { code: 'not-a-file', found: type }
   return bytes > limit ? { code: 'file-too-large', bytes, limit } : undefined
 }

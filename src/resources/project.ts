@@ -30,8 +30,13 @@ export interface Resource {
   readonly formerly: string | undefined
   /** File and document it stands in; `path` is empty. */
   readonly place: Place & { readonly in: 'yaml' }
-  /** The resource in meaning: its fields without `kind`, `name` and `formerly`; file references replaced by what they hold. */
+  /**
+   * The resource in meaning: its fields without `kind`, `name` and `formerly`; file references replaced by what they hold,
+   * and those of a Project as they are together with what it extends.
+   */
   readonly meaning: { readonly [field: string]: Json }
+  /** Set for a Model of what the Project extends: `acme/llm-platform@4f1c9e2`. */
+  readonly from?: string
 }
 
 export type CaseFields = { readonly [name: string]: Json }
@@ -163,6 +168,10 @@ export interface Project {
   readonly name: string
   /** Folder of its `llmops.yaml`, relative to the repository root; `''` at the root. */
   readonly folder: string
+  /** Set where what it extends lists the providers of models: then there are no others, known or not. */
+  readonly onlyListedProviders?: true
+  /** What it extends and what is not read before the merge: `acme/llm-platform@4f1c9e2`. */
+  readonly notRead?: string
   readonly resources: readonly Resource[]
   readonly models: ReadonlyMap<string, Model>
   readonly prompts: ReadonlyMap<string, Prompt>

@@ -85,6 +85,10 @@ export interface ProjectDocument {
   labels?: Labels
   formerly?: Formerly
   /**
+   * Policy and Models of an organisation: the llmops.yaml of another repository at a full commit id, as owner/repository@<commit> or with a URL. The stricter of both holds, and where it lists providers, models are asked at no others; its Models are used by name.
+   */
+  extends?: string
+  /**
    * Where models are called, and which environment variable holds each key. Known providers need no entry.
    */
   providers?: {
@@ -123,6 +127,7 @@ export interface ProjectDocument {
     'compliance-unknown'?: RuleSeverity
     'context-window'?: RuleSeverity
     'examples-leak'?: RuleSeverity
+    'extends-not-read'?: RuleSeverity
     'judge-is-judged'?: RuleSeverity
     'model-retired'?: RuleSeverity
     'model-retires-soon'?: RuleSeverity

@@ -3,6 +3,7 @@ import type { Problem } from '../diagnostic/problem.ts'
 import type { Json } from '../digest/digest.ts'
 import { pathOf, valueAt } from './json-path.ts'
 import type { KindName } from './project.ts'
+import { withoutConsequences } from './shape-consequences.ts'
 import { shapeWords } from './shape-words.ts'
 import { type ShapeError, validators } from './validators.ts'
 
@@ -22,20 +23,6 @@ export function shapeProblems(kind: KindName, document: Json): readonly Found[] 
     return [shapeWords({ error, path, kind, document, value: valueAt(document, path), errors })]
   })
   return withoutConsequences(found)
-}
-
-/** A misspelt field is one fault, not also a missing one; nor is one missing where a later version has another. */
-function withoutConsequences(found: readonly Found[]): readonly Found[] {
-  const meant = new Set(
-    found.flatMap(({ problem }) => (problem.code === 'unknown-field' ? problem.nearest : undefined)),
-  )
-  const hasLater = found.some(({ problem, path }) => problem.code === 'not-available-yet' && path.length === 1)
-  return found.filter(({ problem, path }) => {
-    if (problem.code === 'missing-field') return !meant.has(problem.field)
-    if (problem.code !== 'one-of-fields' || problem.found.length > 0) return true
-    if (path.length < 2 && hasLater) return false
-    return !problem.fields.some((fields) => fields.split('/').some((field) => meant.has(field)))
-  })
 }
 
 /** Faults of the alternatives of a `oneOf`, and of keys, are told by the keyword that holds them. */

@@ -79,12 +79,18 @@ function later(path: KeyPath, what: string): Found {
 
 const typeWords: { readonly [type: string]: string } = { object: 'mapping', array: 'list' }
 
+/** What several types are in one place: `typeWords` of the wording says them to the author. */
+const alternatives: { readonly [types: string]: string } = {
+  'string or mapping': 'string or {file: path}',
+  'string or mapping or list': 'string, {file: path} or list of parts',
+}
+
 function wrongType(fault: ShapeFault): Found {
   const { error, path, kind, value } = fault
   const laterWords = laterValue(kind, path, value)
   if (laterWords !== undefined) return later(path, laterWords)
   const types = [error.params['type']].flat().map((type) => typeWords[String(type)] ?? String(type))
-  const expected = types.join(' or ') === 'string or mapping' ? 'string or {file: path}' : types.join(' or ')
+  const expected = alternatives[types.join(' or ')] ?? types.join(' or ')
   return at(fault, { code: 'wrong-type', expected, found: shapeOf(value ?? null) })
 }
 

@@ -24,6 +24,9 @@ export const shapes: { readonly [kind in KindName]: Shape } = {
    "formerly": {
     "effect": "governance"
    },
+   "extends": {
+    "effect": "governance"
+   },
    "providers": {
     "effect": "governance",
     "others": {
@@ -124,6 +127,9 @@ export const shapes: { readonly [kind in KindName]: Shape } = {
       "effect": "governance"
      },
      "examples-leak": {
+      "effect": "governance"
+     },
+     "extends-not-read": {
       "effect": "governance"
      },
      "judge-is-judged": {

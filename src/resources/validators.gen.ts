@@ -4,7 +4,7 @@ import runtime0 from 'ajv/dist/runtime/ucs2length.js'
 import runtime1 from 'ajv/dist/runtime/equal.js'
 
 export const Project = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Project","type":"object","properties":{"apiVersion":{"const":"llmops/v1"},"kind":{"const":"Project"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"providers":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"additionalProperties":{"$ref":"#/$defs/provider"}},"budget":{"type":"object","properties":{"pullRequest":{"type":"number","minimum":0},"calls":{"type":"integer","minimum":0}},"additionalProperties":false},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"},"whenUnsure":{"type":"string","enum":["allow","block"]},"ledger":{"type":"object","properties":{"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"}},"additionalProperties":false},"compliance":{"$ref":"#/$defs/compliance"},"rules":{"type":"object","properties":{"case-without-id":{"$ref":"#/$defs/ruleSeverity"},"compliance-unknown":{"$ref":"#/$defs/ruleSeverity"},"context-window":{"$ref":"#/$defs/ruleSeverity"},"examples-leak":{"$ref":"#/$defs/ruleSeverity"},"judge-is-judged":{"$ref":"#/$defs/ruleSeverity"},"model-retired":{"$ref":"#/$defs/ruleSeverity"},"model-retires-soon":{"$ref":"#/$defs/ruleSeverity"},"parameter-deprecated":{"$ref":"#/$defs/ruleSeverity"},"parameter-refused":{"$ref":"#/$defs/ruleSeverity"},"secret-text":{"$ref":"#/$defs/ruleSeverity"},"split-use":{"$ref":"#/$defs/ruleSeverity"},"suite-too-small":{"$ref":"#/$defs/ruleSeverity"},"unknown-price":{"$ref":"#/$defs/ruleSeverity"},"unused-ignore":{"$ref":"#/$defs/ruleSeverity"},"unused-input":{"$ref":"#/$defs/ruleSeverity"},"unused-resource":{"$ref":"#/$defs/ruleSeverity"},"unused-step":{"$ref":"#/$defs/ruleSeverity"}},"additionalProperties":false},"recorded":{"type":"string","enum":["accept","refuse"]}},"required":["apiVersion","kind","name"],"additionalProperties":false,"$defs":{"ruleSeverity":{"type":"string","enum":["error","warning","note","off"]},"compliance":{"type":"object","minProperties":1,"properties":{"licences":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"regions":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"retention":{"type":"string","pattern":"^(none|[1-9][0-9]{0,3}[hd])$"},"certifications":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true}},"additionalProperties":false},"provider":{"type":"object","properties":{"type":{"type":"string","enum":["openai","anthropic","google","bedrock","azure","mistral","ollama","http","replay"]},"url":{"type":"string","minLength":1},"region":{"type":"string","pattern":"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"},"version":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"},"key":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"secret":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"session":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"concurrency":{"type":"integer","minimum":1,"maximum":512},"timeout":{"type":"number","exclusiveMinimum":0,"maximum":3600}},"additionalProperties":false}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Project","type":"object","properties":{"apiVersion":{"const":"llmops/v1"},"kind":{"const":"Project"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"extends":{"type":"string","minLength":1},"providers":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"additionalProperties":{"$ref":"#/$defs/provider"}},"budget":{"type":"object","properties":{"pullRequest":{"type":"number","minimum":0},"calls":{"type":"integer","minimum":0}},"additionalProperties":false},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"},"whenUnsure":{"type":"string","enum":["allow","block"]},"ledger":{"type":"object","properties":{"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"}},"additionalProperties":false},"compliance":{"$ref":"#/$defs/compliance"},"rules":{"type":"object","properties":{"case-without-id":{"$ref":"#/$defs/ruleSeverity"},"compliance-unknown":{"$ref":"#/$defs/ruleSeverity"},"context-window":{"$ref":"#/$defs/ruleSeverity"},"examples-leak":{"$ref":"#/$defs/ruleSeverity"},"extends-not-read":{"$ref":"#/$defs/ruleSeverity"},"judge-is-judged":{"$ref":"#/$defs/ruleSeverity"},"model-retired":{"$ref":"#/$defs/ruleSeverity"},"model-retires-soon":{"$ref":"#/$defs/ruleSeverity"},"parameter-deprecated":{"$ref":"#/$defs/ruleSeverity"},"parameter-refused":{"$ref":"#/$defs/ruleSeverity"},"secret-text":{"$ref":"#/$defs/ruleSeverity"},"split-use":{"$ref":"#/$defs/ruleSeverity"},"suite-too-small":{"$ref":"#/$defs/ruleSeverity"},"unknown-price":{"$ref":"#/$defs/ruleSeverity"},"unused-ignore":{"$ref":"#/$defs/ruleSeverity"},"unused-input":{"$ref":"#/$defs/ruleSeverity"},"unused-resource":{"$ref":"#/$defs/ruleSeverity"},"unused-step":{"$ref":"#/$defs/ruleSeverity"}},"additionalProperties":false},"recorded":{"type":"string","enum":["accept","refuse"]}},"required":["apiVersion","kind","name"],"additionalProperties":false,"$defs":{"ruleSeverity":{"type":"string","enum":["error","warning","note","off"]},"compliance":{"type":"object","minProperties":1,"properties":{"licences":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"regions":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"retention":{"type":"string","pattern":"^(none|[1-9][0-9]{0,3}[hd])$"},"certifications":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true}},"additionalProperties":false},"provider":{"type":"object","properties":{"type":{"type":"string","enum":["openai","anthropic","google","bedrock","azure","mistral","ollama","http","replay"]},"url":{"type":"string","minLength":1},"region":{"type":"string","pattern":"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"},"version":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"},"key":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"secret":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"session":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"concurrency":{"type":"integer","minimum":1,"maximum":512},"timeout":{"type":"number","exclusiveMinimum":0,"maximum":3600}},"additionalProperties":false}}};
 const schema33 = {"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"};
 const schema34 = {"type":"string"};
 const schema35 = {"type":"array","items":{"type":"string"}};
@@ -15,7 +15,7 @@ const schema40 = {"type":"string","pattern":"^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[
 const schema41 = {"type":"object","minProperties":1,"properties":{"licences":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"regions":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"retention":{"type":"string","pattern":"^(none|[1-9][0-9]{0,3}[hd])$"},"certifications":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true}},"additionalProperties":false};
 const schema42 = {"type":"string","enum":["error","warning","note","off"]};
 const func1 = Object.prototype.hasOwnProperty;
-const func3 = runtime0.default ?? runtime0;
+const func2 = runtime0.default ?? runtime0;
 const pattern4 = new RegExp("^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$", "u");
 const pattern6 = new RegExp("^[a-z0-9][a-z0-9-]{0,62}$", "u");
 const pattern7 = new RegExp("^[a-z]{2,4}(-[a-z]+)+-[0-9]$", "u");
@@ -219,14 +219,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-if(data.providers !== undefined){
-let data9 = data.providers;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key2 in data9){
-const _errs26 = errors;
-if(typeof key2 === "string"){
-if(!pattern6.test(key2)){
-const err15 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,62}$"+"\"",propertyName:key2};
+if(data.extends !== undefined){
+let data9 = data.extends;
+if(typeof data9 === "string"){
+if(func2(data9) < 1){
+const err15 = {instancePath:instancePath+"/extends",schemaPath:"#/properties/extends/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -236,9 +233,8 @@ vErrors.push(err15);
 errors++;
 }
 }
-var valid9 = _errs26 === errors;
-if(!valid9){
-const err16 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid"};
+else {
+const err16 = {instancePath:instancePath+"/extends",schemaPath:"#/properties/extends/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -248,12 +244,14 @@ vErrors.push(err16);
 errors++;
 }
 }
-for(const key3 in data9){
-let data10 = data9[key3];
+if(data.providers !== undefined){
+let data10 = data.providers;
 if(data10 && typeof data10 == "object" && !Array.isArray(data10)){
-for(const key4 in data10){
-if(!(func1.call(schema38.properties, key4))){
-const err17 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/provider/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+for(const key2 in data10){
+const _errs28 = errors;
+if(typeof key2 === "string"){
+if(!pattern6.test(key2)){
+const err17 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames/pattern",keyword:"pattern",params:{pattern: "^[a-z0-9][a-z0-9-]{0,62}$"},message:"must match pattern \""+"^[a-z0-9][a-z0-9-]{0,62}$"+"\"",propertyName:key2};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -263,10 +261,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data10.type !== undefined){
-let data11 = data10.type;
-if(typeof data11 !== "string"){
-const err18 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/$defs/provider/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
+var valid9 = _errs28 === errors;
+if(!valid9){
+const err18 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/propertyNames",keyword:"propertyNames",params:{propertyName: key2},message:"property name must be valid"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -275,8 +272,13 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(!(((((((((data11 === "openai") || (data11 === "anthropic")) || (data11 === "google")) || (data11 === "bedrock")) || (data11 === "azure")) || (data11 === "mistral")) || (data11 === "ollama")) || (data11 === "http")) || (data11 === "replay"))){
-const err19 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/$defs/provider/properties/type/enum",keyword:"enum",params:{allowedValues: schema38.properties.type.enum},message:"must be equal to one of the allowed values"};
+}
+for(const key3 in data10){
+let data11 = data10[key3];
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+for(const key4 in data11){
+if(!(func1.call(schema38.properties, key4))){
+const err19 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/provider/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -286,11 +288,10 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data10.url !== undefined){
-let data12 = data10.url;
-if(typeof data12 === "string"){
-if(func3(data12) < 1){
-const err20 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/$defs/provider/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data11.type !== undefined){
+let data12 = data11.type;
+if(typeof data12 !== "string"){
+const err20 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/$defs/provider/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -299,9 +300,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/$defs/provider/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!(((((((((data12 === "openai") || (data12 === "anthropic")) || (data12 === "google")) || (data12 === "bedrock")) || (data12 === "azure")) || (data12 === "mistral")) || (data12 === "ollama")) || (data12 === "http")) || (data12 === "replay"))){
+const err21 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/type",schemaPath:"#/$defs/provider/properties/type/enum",keyword:"enum",params:{allowedValues: schema38.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -311,11 +311,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data10.region !== undefined){
-let data13 = data10.region;
+if(data11.url !== undefined){
+let data13 = data11.url;
 if(typeof data13 === "string"){
-if(!pattern7.test(data13)){
-const err22 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/region",schemaPath:"#/$defs/provider/properties/region/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,4}(-[a-z]+)+-[0-9]$"},message:"must match pattern \""+"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"+"\""};
+if(func2(data13) < 1){
+const err22 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/$defs/provider/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -326,7 +326,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/region",schemaPath:"#/$defs/provider/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err23 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/url",schemaPath:"#/$defs/provider/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -336,11 +336,11 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data10.version !== undefined){
-let data14 = data10.version;
+if(data11.region !== undefined){
+let data14 = data11.region;
 if(typeof data14 === "string"){
-if(!pattern8.test(data14)){
-const err24 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/$defs/provider/properties/version/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"+"\""};
+if(!pattern7.test(data14)){
+const err24 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/region",schemaPath:"#/$defs/provider/properties/region/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,4}(-[a-z]+)+-[0-9]$"},message:"must match pattern \""+"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"+"\""};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -351,7 +351,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/$defs/provider/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err25 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/region",schemaPath:"#/$defs/provider/properties/region/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -361,11 +361,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data10.key !== undefined){
-let data15 = data10.key;
+if(data11.version !== undefined){
+let data15 = data11.version;
 if(typeof data15 === "string"){
-if(!pattern9.test(data15)){
-const err26 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/key",schemaPath:"#/$defs/provider/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\""};
+if(!pattern8.test(data15)){
+const err26 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/$defs/provider/properties/version/pattern",keyword:"pattern",params:{pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"},message:"must match pattern \""+"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"+"\""};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -376,7 +376,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/key",schemaPath:"#/$defs/provider/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err27 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/version",schemaPath:"#/$defs/provider/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -386,11 +386,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data10.secret !== undefined){
-let data16 = data10.secret;
+if(data11.key !== undefined){
+let data16 = data11.key;
 if(typeof data16 === "string"){
 if(!pattern9.test(data16)){
-const err28 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/$defs/provider/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\""};
+const err28 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/key",schemaPath:"#/$defs/provider/properties/key/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -401,7 +401,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/$defs/provider/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err29 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/key",schemaPath:"#/$defs/provider/properties/key/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -411,11 +411,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data10.session !== undefined){
-let data17 = data10.session;
+if(data11.secret !== undefined){
+let data17 = data11.secret;
 if(typeof data17 === "string"){
 if(!pattern9.test(data17)){
-const err30 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/session",schemaPath:"#/$defs/provider/properties/session/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\""};
+const err30 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/$defs/provider/properties/secret/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -426,7 +426,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/session",schemaPath:"#/$defs/provider/properties/session/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err31 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/secret",schemaPath:"#/$defs/provider/properties/secret/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -436,10 +436,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data10.concurrency !== undefined){
-let data18 = data10.concurrency;
-if(!(((typeof data18 == "number") && (!(data18 % 1) && !isNaN(data18))) && (isFinite(data18)))){
-const err32 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/concurrency",schemaPath:"#/$defs/provider/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data11.session !== undefined){
+let data18 = data11.session;
+if(typeof data18 === "string"){
+if(!pattern9.test(data18)){
+const err32 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/session",schemaPath:"#/$defs/provider/properties/session/pattern",keyword:"pattern",params:{pattern: "^[A-Z][A-Z0-9_]*$"},message:"must match pattern \""+"^[A-Z][A-Z0-9_]*$"+"\""};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -448,9 +449,9 @@ vErrors.push(err32);
 }
 errors++;
 }
-if((typeof data18 == "number") && (isFinite(data18))){
-if(data18 > 512 || isNaN(data18)){
-const err33 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/concurrency",schemaPath:"#/$defs/provider/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 512},message:"must be <= 512"};
+}
+else {
+const err33 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/session",schemaPath:"#/$defs/provider/properties/session/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -459,8 +460,11 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(data18 < 1 || isNaN(data18)){
-const err34 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/concurrency",schemaPath:"#/$defs/provider/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data11.concurrency !== undefined){
+let data19 = data11.concurrency;
+if(!(((typeof data19 == "number") && (!(data19 % 1) && !isNaN(data19))) && (isFinite(data19)))){
+const err34 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/concurrency",schemaPath:"#/$defs/provider/properties/concurrency/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -469,13 +473,9 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-}
-if(data10.timeout !== undefined){
-let data19 = data10.timeout;
 if((typeof data19 == "number") && (isFinite(data19))){
-if(data19 > 3600 || isNaN(data19)){
-const err35 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/$defs/provider/properties/timeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600"};
+if(data19 > 512 || isNaN(data19)){
+const err35 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/concurrency",schemaPath:"#/$defs/provider/properties/concurrency/maximum",keyword:"maximum",params:{comparison: "<=", limit: 512},message:"must be <= 512"};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -484,8 +484,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data19 <= 0 || isNaN(data19)){
-const err36 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/$defs/provider/properties/timeout/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+if(data19 < 1 || isNaN(data19)){
+const err36 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/concurrency",schemaPath:"#/$defs/provider/properties/concurrency/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -495,8 +495,12 @@ vErrors.push(err36);
 errors++;
 }
 }
-else {
-const err37 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/$defs/provider/properties/timeout/type",keyword:"type",params:{type: "number"},message:"must be number"};
+}
+if(data11.timeout !== undefined){
+let data20 = data11.timeout;
+if((typeof data20 == "number") && (isFinite(data20))){
+if(data20 > 3600 || isNaN(data20)){
+const err37 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/$defs/provider/properties/timeout/maximum",keyword:"maximum",params:{comparison: "<=", limit: 3600},message:"must be <= 3600"};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -505,10 +509,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-}
-else {
-const err38 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/provider/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data20 <= 0 || isNaN(data20)){
+const err38 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/$defs/provider/properties/timeout/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -518,9 +520,8 @@ vErrors.push(err38);
 errors++;
 }
 }
-}
 else {
-const err39 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err39 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1")+"/timeout",schemaPath:"#/$defs/provider/properties/timeout/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -530,12 +531,9 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.budget !== undefined){
-let data20 = data.budget;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-for(const key5 in data20){
-if(!((key5 === "pullRequest") || (key5 === "calls"))){
-const err40 = {instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+}
+else {
+const err40 = {instancePath:instancePath+"/providers/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/$defs/provider/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -545,11 +543,9 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data20.pullRequest !== undefined){
-let data21 = data20.pullRequest;
-if((typeof data21 == "number") && (isFinite(data21))){
-if(data21 < 0 || isNaN(data21)){
-const err41 = {instancePath:instancePath+"/budget/pullRequest",schemaPath:"#/properties/budget/properties/pullRequest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err41 = {instancePath:instancePath+"/providers",schemaPath:"#/properties/providers/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -559,8 +555,12 @@ vErrors.push(err41);
 errors++;
 }
 }
-else {
-const err42 = {instancePath:instancePath+"/budget/pullRequest",schemaPath:"#/properties/budget/properties/pullRequest/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data.budget !== undefined){
+let data21 = data.budget;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+for(const key5 in data21){
+if(!((key5 === "pullRequest") || (key5 === "calls"))){
+const err42 = {instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -570,10 +570,11 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data20.calls !== undefined){
-let data22 = data20.calls;
-if(!(((typeof data22 == "number") && (!(data22 % 1) && !isNaN(data22))) && (isFinite(data22)))){
-const err43 = {instancePath:instancePath+"/budget/calls",schemaPath:"#/properties/budget/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data21.pullRequest !== undefined){
+let data22 = data21.pullRequest;
+if((typeof data22 == "number") && (isFinite(data22))){
+if(data22 < 0 || isNaN(data22)){
+const err43 = {instancePath:instancePath+"/budget/pullRequest",schemaPath:"#/properties/budget/properties/pullRequest/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -582,9 +583,9 @@ vErrors.push(err43);
 }
 errors++;
 }
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 < 0 || isNaN(data22)){
-const err44 = {instancePath:instancePath+"/budget/calls",schemaPath:"#/properties/budget/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err44 = {instancePath:instancePath+"/budget/pullRequest",schemaPath:"#/properties/budget/properties/pullRequest/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -594,10 +595,10 @@ vErrors.push(err44);
 errors++;
 }
 }
-}
-}
-else {
-const err45 = {instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data21.calls !== undefined){
+let data23 = data21.calls;
+if(!(((typeof data23 == "number") && (!(data23 % 1) && !isNaN(data23))) && (isFinite(data23)))){
+const err45 = {instancePath:instancePath+"/budget/calls",schemaPath:"#/properties/budget/properties/calls/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -606,13 +607,9 @@ vErrors.push(err45);
 }
 errors++;
 }
-}
-if(data.gate !== undefined){
-let data23 = data.gate;
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-for(const key6 in data23){
-if(!((key6 === "maxDrop") || (key6 === "min"))){
-const err46 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+if((typeof data23 == "number") && (isFinite(data23))){
+if(data23 < 0 || isNaN(data23)){
+const err46 = {instancePath:instancePath+"/budget/calls",schemaPath:"#/properties/budget/properties/calls/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -622,11 +619,10 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data23.maxDrop !== undefined){
-let data24 = data23.maxDrop;
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 > 1 || isNaN(data24)){
-const err47 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -635,8 +631,13 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data24 <= 0 || isNaN(data24)){
-const err48 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+}
+if(data.gate !== undefined){
+let data24 = data.gate;
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+for(const key6 in data24){
+if(!((key6 === "maxDrop") || (key6 === "min"))){
+const err48 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -646,8 +647,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-else {
-const err49 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data24.maxDrop !== undefined){
+let data25 = data24.maxDrop;
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 > 1 || isNaN(data25)){
+const err49 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -656,12 +660,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-if(data23.min !== undefined){
-let data25 = data23.min;
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 > 1 || isNaN(data25)){
-const err50 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(data25 <= 0 || isNaN(data25)){
+const err50 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -670,8 +670,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data25 < 0 || isNaN(data25)){
-const err51 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+else {
+const err51 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -681,8 +682,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-else {
-const err52 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data24.min !== undefined){
+let data26 = data24.min;
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 > 1 || isNaN(data26)){
+const err52 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -691,10 +695,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-}
-else {
-const err53 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data26 < 0 || isNaN(data26)){
+const err53 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -704,10 +706,8 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.whenUnsure !== undefined){
-let data26 = data.whenUnsure;
-if(typeof data26 !== "string"){
-const err54 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err54 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -716,8 +716,10 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(!((data26 === "allow") || (data26 === "block"))){
-const err55 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema31.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -727,12 +729,10 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.ledger !== undefined){
-let data27 = data.ledger;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-for(const key7 in data27){
-if(!(key7 === "branch")){
-const err56 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(data.whenUnsure !== undefined){
+let data27 = data.whenUnsure;
+if(typeof data27 !== "string"){
+const err56 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -741,12 +741,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-if(data27.branch !== undefined){
-let data28 = data27.branch;
-if(typeof data28 === "string"){
-if(func3(data28) > 200){
-const err57 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+if(!((data27 === "allow") || (data27 === "block"))){
+const err57 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema31.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -755,8 +751,13 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(!pattern12.test(data28)){
-const err58 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/pattern",keyword:"pattern",params:{pattern: "^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"},message:"must match pattern \""+"^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"+"\""};
+}
+if(data.ledger !== undefined){
+let data28 = data.ledger;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+for(const key7 in data28){
+if(!(key7 === "branch")){
+const err58 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -766,8 +767,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-else {
-const err59 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data28.branch !== undefined){
+let data29 = data28.branch;
+if(typeof data29 === "string"){
+if(func2(data29) > 200){
+const err59 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -776,10 +780,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-}
-else {
-const err60 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!pattern12.test(data29)){
+const err60 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/pattern",keyword:"pattern",params:{pattern: "^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"},message:"must match pattern \""+"^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"+"\""};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -789,11 +791,8 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data.compliance !== undefined){
-let data29 = data.compliance;
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(Object.keys(data29).length < 1){
-const err61 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+else {
+const err61 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -802,9 +801,10 @@ vErrors.push(err61);
 }
 errors++;
 }
-for(const key8 in data29){
-if(!((((key8 === "licences") || (key8 === "regions")) || (key8 === "retention")) || (key8 === "certifications"))){
-const err62 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -814,11 +814,11 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data29.licences !== undefined){
-let data30 = data29.licences;
-if(Array.isArray(data30)){
-if(data30.length < 1){
-const err63 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data.compliance !== undefined){
+let data30 = data.compliance;
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(Object.keys(data30).length < 1){
+const err63 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -827,12 +827,9 @@ vErrors.push(err63);
 }
 errors++;
 }
-const len1 = data30.length;
-for(let i1=0; i1<len1; i1++){
-let data31 = data30[i1];
-if(typeof data31 === "string"){
-if(func3(data31) < 1){
-const err64 = {instancePath:instancePath+"/compliance/licences/" + i1,schemaPath:"#/$defs/compliance/properties/licences/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+for(const key8 in data30){
+if(!((((key8 === "licences") || (key8 === "regions")) || (key8 === "retention")) || (key8 === "certifications"))){
+const err64 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -842,8 +839,11 @@ vErrors.push(err64);
 errors++;
 }
 }
-else {
-const err65 = {instancePath:instancePath+"/compliance/licences/" + i1,schemaPath:"#/$defs/compliance/properties/licences/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data30.licences !== undefined){
+let data31 = data30.licences;
+if(Array.isArray(data31)){
+if(data31.length < 1){
+const err65 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -852,19 +852,12 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-let i2 = data30.length;
-let j0;
-if(i2 > 1){
-const indices0 = {};
-for(;i2--;){
-let item0 = data30[i2];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err66 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
+const len1 = data31.length;
+for(let i1=0; i1<len1; i1++){
+let data32 = data31[i1];
+if(typeof data32 === "string"){
+if(func2(data32) < 1){
+const err66 = {instancePath:instancePath+"/compliance/licences/" + i1,schemaPath:"#/$defs/compliance/properties/licences/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -872,14 +865,10 @@ else {
 vErrors.push(err66);
 }
 errors++;
-break;
-}
-indices0[item0] = i2;
-}
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err67 = {instancePath:instancePath+"/compliance/licences/" + i1,schemaPath:"#/$defs/compliance/properties/licences/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -889,11 +878,18 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data29.regions !== undefined){
-let data32 = data29.regions;
-if(Array.isArray(data32)){
-if(data32.length < 1){
-const err68 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+let i2 = data31.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data31[i2];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err68 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -901,13 +897,14 @@ else {
 vErrors.push(err68);
 }
 errors++;
+break;
 }
-const len2 = data32.length;
-for(let i3=0; i3<len2; i3++){
-let data33 = data32[i3];
-if(typeof data33 === "string"){
-if(func3(data33) < 1){
-const err69 = {instancePath:instancePath+"/compliance/regions/" + i3,schemaPath:"#/$defs/compliance/properties/regions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+indices0[item0] = i2;
+}
+}
+}
+else {
+const err69 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -917,8 +914,11 @@ vErrors.push(err69);
 errors++;
 }
 }
-else {
-const err70 = {instancePath:instancePath+"/compliance/regions/" + i3,schemaPath:"#/$defs/compliance/properties/regions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data30.regions !== undefined){
+let data33 = data30.regions;
+if(Array.isArray(data33)){
+if(data33.length < 1){
+const err70 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -927,19 +927,12 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-let i4 = data32.length;
-let j1;
-if(i4 > 1){
-const indices1 = {};
-for(;i4--;){
-let item1 = data32[i4];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err71 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)"};
+const len2 = data33.length;
+for(let i3=0; i3<len2; i3++){
+let data34 = data33[i3];
+if(typeof data34 === "string"){
+if(func2(data34) < 1){
+const err71 = {instancePath:instancePath+"/compliance/regions/" + i3,schemaPath:"#/$defs/compliance/properties/regions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -947,14 +940,10 @@ else {
 vErrors.push(err71);
 }
 errors++;
-break;
-}
-indices1[item1] = i4;
-}
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err72 = {instancePath:instancePath+"/compliance/regions/" + i3,schemaPath:"#/$defs/compliance/properties/regions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -964,11 +953,18 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data29.retention !== undefined){
-let data34 = data29.retention;
-if(typeof data34 === "string"){
-if(!pattern13.test(data34)){
-const err73 = {instancePath:instancePath+"/compliance/retention",schemaPath:"#/$defs/compliance/properties/retention/pattern",keyword:"pattern",params:{pattern: "^(none|[1-9][0-9]{0,3}[hd])$"},message:"must match pattern \""+"^(none|[1-9][0-9]{0,3}[hd])$"+"\""};
+let i4 = data33.length;
+let j1;
+if(i4 > 1){
+const indices1 = {};
+for(;i4--;){
+let item1 = data33[i4];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err73 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -976,10 +972,14 @@ else {
 vErrors.push(err73);
 }
 errors++;
+break;
+}
+indices1[item1] = i4;
+}
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/compliance/retention",schemaPath:"#/$defs/compliance/properties/retention/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err74 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -989,11 +989,11 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data29.certifications !== undefined){
-let data35 = data29.certifications;
-if(Array.isArray(data35)){
-if(data35.length < 1){
-const err75 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(data30.retention !== undefined){
+let data35 = data30.retention;
+if(typeof data35 === "string"){
+if(!pattern13.test(data35)){
+const err75 = {instancePath:instancePath+"/compliance/retention",schemaPath:"#/$defs/compliance/properties/retention/pattern",keyword:"pattern",params:{pattern: "^(none|[1-9][0-9]{0,3}[hd])$"},message:"must match pattern \""+"^(none|[1-9][0-9]{0,3}[hd])$"+"\""};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1002,12 +1002,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-const len3 = data35.length;
-for(let i5=0; i5<len3; i5++){
-let data36 = data35[i5];
-if(typeof data36 === "string"){
-if(func3(data36) < 1){
-const err76 = {instancePath:instancePath+"/compliance/certifications/" + i5,schemaPath:"#/$defs/compliance/properties/certifications/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err76 = {instancePath:instancePath+"/compliance/retention",schemaPath:"#/$defs/compliance/properties/retention/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1017,8 +1014,11 @@ vErrors.push(err76);
 errors++;
 }
 }
-else {
-const err77 = {instancePath:instancePath+"/compliance/certifications/" + i5,schemaPath:"#/$defs/compliance/properties/certifications/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data30.certifications !== undefined){
+let data36 = data30.certifications;
+if(Array.isArray(data36)){
+if(data36.length < 1){
+const err77 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1027,19 +1027,12 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-let i6 = data35.length;
-let j2;
-if(i6 > 1){
-const indices2 = {};
-for(;i6--;){
-let item2 = data35[i6];
-if(typeof item2 !== "string"){
-continue;
-}
-if(typeof indices2[item2] == "number"){
-j2 = indices2[item2];
-const err78 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)"};
+const len3 = data36.length;
+for(let i5=0; i5<len3; i5++){
+let data37 = data36[i5];
+if(typeof data37 === "string"){
+if(func2(data37) < 1){
+const err78 = {instancePath:instancePath+"/compliance/certifications/" + i5,schemaPath:"#/$defs/compliance/properties/certifications/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1047,14 +1040,10 @@ else {
 vErrors.push(err78);
 }
 errors++;
-break;
-}
-indices2[item2] = i6;
-}
 }
 }
 else {
-const err79 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err79 = {instancePath:instancePath+"/compliance/certifications/" + i5,schemaPath:"#/$defs/compliance/properties/certifications/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1064,9 +1053,18 @@ vErrors.push(err79);
 errors++;
 }
 }
+let i6 = data36.length;
+let j2;
+if(i6 > 1){
+const indices2 = {};
+for(;i6--;){
+let item2 = data36[i6];
+if(typeof item2 !== "string"){
+continue;
 }
-else {
-const err80 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err80 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1074,14 +1072,14 @@ else {
 vErrors.push(err80);
 }
 errors++;
+break;
+}
+indices2[item2] = i6;
 }
 }
-if(data.rules !== undefined){
-let data37 = data.rules;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key9 in data37){
-if(!(func1.call(schema31.properties.rules.properties, key9))){
-const err81 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+}
+else {
+const err81 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1091,10 +1089,9 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data37["case-without-id"] !== undefined){
-let data38 = data37["case-without-id"];
-if(typeof data38 !== "string"){
-const err82 = {instancePath:instancePath+"/rules/case-without-id",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err82 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1103,8 +1100,13 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(!((((data38 === "error") || (data38 === "warning")) || (data38 === "note")) || (data38 === "off"))){
-const err83 = {instancePath:instancePath+"/rules/case-without-id",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.rules !== undefined){
+let data38 = data.rules;
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+for(const key9 in data38){
+if(!(func1.call(schema31.properties.rules.properties, key9))){
+const err83 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1114,10 +1116,10 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data37["compliance-unknown"] !== undefined){
-let data39 = data37["compliance-unknown"];
+if(data38["case-without-id"] !== undefined){
+let data39 = data38["case-without-id"];
 if(typeof data39 !== "string"){
-const err84 = {instancePath:instancePath+"/rules/compliance-unknown",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err84 = {instancePath:instancePath+"/rules/case-without-id",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1127,7 +1129,7 @@ vErrors.push(err84);
 errors++;
 }
 if(!((((data39 === "error") || (data39 === "warning")) || (data39 === "note")) || (data39 === "off"))){
-const err85 = {instancePath:instancePath+"/rules/compliance-unknown",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err85 = {instancePath:instancePath+"/rules/case-without-id",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1137,10 +1139,10 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data37["context-window"] !== undefined){
-let data40 = data37["context-window"];
+if(data38["compliance-unknown"] !== undefined){
+let data40 = data38["compliance-unknown"];
 if(typeof data40 !== "string"){
-const err86 = {instancePath:instancePath+"/rules/context-window",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err86 = {instancePath:instancePath+"/rules/compliance-unknown",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1150,7 +1152,7 @@ vErrors.push(err86);
 errors++;
 }
 if(!((((data40 === "error") || (data40 === "warning")) || (data40 === "note")) || (data40 === "off"))){
-const err87 = {instancePath:instancePath+"/rules/context-window",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err87 = {instancePath:instancePath+"/rules/compliance-unknown",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1160,10 +1162,10 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data37["examples-leak"] !== undefined){
-let data41 = data37["examples-leak"];
+if(data38["context-window"] !== undefined){
+let data41 = data38["context-window"];
 if(typeof data41 !== "string"){
-const err88 = {instancePath:instancePath+"/rules/examples-leak",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err88 = {instancePath:instancePath+"/rules/context-window",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1173,7 +1175,7 @@ vErrors.push(err88);
 errors++;
 }
 if(!((((data41 === "error") || (data41 === "warning")) || (data41 === "note")) || (data41 === "off"))){
-const err89 = {instancePath:instancePath+"/rules/examples-leak",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err89 = {instancePath:instancePath+"/rules/context-window",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1183,10 +1185,10 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data37["judge-is-judged"] !== undefined){
-let data42 = data37["judge-is-judged"];
+if(data38["examples-leak"] !== undefined){
+let data42 = data38["examples-leak"];
 if(typeof data42 !== "string"){
-const err90 = {instancePath:instancePath+"/rules/judge-is-judged",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err90 = {instancePath:instancePath+"/rules/examples-leak",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1196,7 +1198,7 @@ vErrors.push(err90);
 errors++;
 }
 if(!((((data42 === "error") || (data42 === "warning")) || (data42 === "note")) || (data42 === "off"))){
-const err91 = {instancePath:instancePath+"/rules/judge-is-judged",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err91 = {instancePath:instancePath+"/rules/examples-leak",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1206,10 +1208,10 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data37["model-retired"] !== undefined){
-let data43 = data37["model-retired"];
+if(data38["extends-not-read"] !== undefined){
+let data43 = data38["extends-not-read"];
 if(typeof data43 !== "string"){
-const err92 = {instancePath:instancePath+"/rules/model-retired",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err92 = {instancePath:instancePath+"/rules/extends-not-read",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1219,7 +1221,7 @@ vErrors.push(err92);
 errors++;
 }
 if(!((((data43 === "error") || (data43 === "warning")) || (data43 === "note")) || (data43 === "off"))){
-const err93 = {instancePath:instancePath+"/rules/model-retired",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err93 = {instancePath:instancePath+"/rules/extends-not-read",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1229,10 +1231,10 @@ vErrors.push(err93);
 errors++;
 }
 }
-if(data37["model-retires-soon"] !== undefined){
-let data44 = data37["model-retires-soon"];
+if(data38["judge-is-judged"] !== undefined){
+let data44 = data38["judge-is-judged"];
 if(typeof data44 !== "string"){
-const err94 = {instancePath:instancePath+"/rules/model-retires-soon",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err94 = {instancePath:instancePath+"/rules/judge-is-judged",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1242,7 +1244,7 @@ vErrors.push(err94);
 errors++;
 }
 if(!((((data44 === "error") || (data44 === "warning")) || (data44 === "note")) || (data44 === "off"))){
-const err95 = {instancePath:instancePath+"/rules/model-retires-soon",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err95 = {instancePath:instancePath+"/rules/judge-is-judged",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1252,10 +1254,10 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data37["parameter-deprecated"] !== undefined){
-let data45 = data37["parameter-deprecated"];
+if(data38["model-retired"] !== undefined){
+let data45 = data38["model-retired"];
 if(typeof data45 !== "string"){
-const err96 = {instancePath:instancePath+"/rules/parameter-deprecated",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err96 = {instancePath:instancePath+"/rules/model-retired",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1265,7 +1267,7 @@ vErrors.push(err96);
 errors++;
 }
 if(!((((data45 === "error") || (data45 === "warning")) || (data45 === "note")) || (data45 === "off"))){
-const err97 = {instancePath:instancePath+"/rules/parameter-deprecated",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err97 = {instancePath:instancePath+"/rules/model-retired",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1275,10 +1277,10 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data37["parameter-refused"] !== undefined){
-let data46 = data37["parameter-refused"];
+if(data38["model-retires-soon"] !== undefined){
+let data46 = data38["model-retires-soon"];
 if(typeof data46 !== "string"){
-const err98 = {instancePath:instancePath+"/rules/parameter-refused",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err98 = {instancePath:instancePath+"/rules/model-retires-soon",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1288,7 +1290,7 @@ vErrors.push(err98);
 errors++;
 }
 if(!((((data46 === "error") || (data46 === "warning")) || (data46 === "note")) || (data46 === "off"))){
-const err99 = {instancePath:instancePath+"/rules/parameter-refused",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err99 = {instancePath:instancePath+"/rules/model-retires-soon",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1298,10 +1300,10 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data37["secret-text"] !== undefined){
-let data47 = data37["secret-text"];
+if(data38["parameter-deprecated"] !== undefined){
+let data47 = data38["parameter-deprecated"];
 if(typeof data47 !== "string"){
-const err100 = {instancePath:instancePath+"/rules/secret-text",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err100 = {instancePath:instancePath+"/rules/parameter-deprecated",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1311,7 +1313,7 @@ vErrors.push(err100);
 errors++;
 }
 if(!((((data47 === "error") || (data47 === "warning")) || (data47 === "note")) || (data47 === "off"))){
-const err101 = {instancePath:instancePath+"/rules/secret-text",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err101 = {instancePath:instancePath+"/rules/parameter-deprecated",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1321,10 +1323,10 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data37["split-use"] !== undefined){
-let data48 = data37["split-use"];
+if(data38["parameter-refused"] !== undefined){
+let data48 = data38["parameter-refused"];
 if(typeof data48 !== "string"){
-const err102 = {instancePath:instancePath+"/rules/split-use",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err102 = {instancePath:instancePath+"/rules/parameter-refused",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1334,7 +1336,7 @@ vErrors.push(err102);
 errors++;
 }
 if(!((((data48 === "error") || (data48 === "warning")) || (data48 === "note")) || (data48 === "off"))){
-const err103 = {instancePath:instancePath+"/rules/split-use",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err103 = {instancePath:instancePath+"/rules/parameter-refused",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1344,10 +1346,10 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data37["suite-too-small"] !== undefined){
-let data49 = data37["suite-too-small"];
+if(data38["secret-text"] !== undefined){
+let data49 = data38["secret-text"];
 if(typeof data49 !== "string"){
-const err104 = {instancePath:instancePath+"/rules/suite-too-small",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err104 = {instancePath:instancePath+"/rules/secret-text",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1357,7 +1359,7 @@ vErrors.push(err104);
 errors++;
 }
 if(!((((data49 === "error") || (data49 === "warning")) || (data49 === "note")) || (data49 === "off"))){
-const err105 = {instancePath:instancePath+"/rules/suite-too-small",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err105 = {instancePath:instancePath+"/rules/secret-text",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1367,10 +1369,10 @@ vErrors.push(err105);
 errors++;
 }
 }
-if(data37["unknown-price"] !== undefined){
-let data50 = data37["unknown-price"];
+if(data38["split-use"] !== undefined){
+let data50 = data38["split-use"];
 if(typeof data50 !== "string"){
-const err106 = {instancePath:instancePath+"/rules/unknown-price",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err106 = {instancePath:instancePath+"/rules/split-use",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1380,7 +1382,7 @@ vErrors.push(err106);
 errors++;
 }
 if(!((((data50 === "error") || (data50 === "warning")) || (data50 === "note")) || (data50 === "off"))){
-const err107 = {instancePath:instancePath+"/rules/unknown-price",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err107 = {instancePath:instancePath+"/rules/split-use",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1390,10 +1392,10 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data37["unused-ignore"] !== undefined){
-let data51 = data37["unused-ignore"];
+if(data38["suite-too-small"] !== undefined){
+let data51 = data38["suite-too-small"];
 if(typeof data51 !== "string"){
-const err108 = {instancePath:instancePath+"/rules/unused-ignore",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err108 = {instancePath:instancePath+"/rules/suite-too-small",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1403,7 +1405,7 @@ vErrors.push(err108);
 errors++;
 }
 if(!((((data51 === "error") || (data51 === "warning")) || (data51 === "note")) || (data51 === "off"))){
-const err109 = {instancePath:instancePath+"/rules/unused-ignore",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err109 = {instancePath:instancePath+"/rules/suite-too-small",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1413,10 +1415,10 @@ vErrors.push(err109);
 errors++;
 }
 }
-if(data37["unused-input"] !== undefined){
-let data52 = data37["unused-input"];
+if(data38["unknown-price"] !== undefined){
+let data52 = data38["unknown-price"];
 if(typeof data52 !== "string"){
-const err110 = {instancePath:instancePath+"/rules/unused-input",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err110 = {instancePath:instancePath+"/rules/unknown-price",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1426,7 +1428,7 @@ vErrors.push(err110);
 errors++;
 }
 if(!((((data52 === "error") || (data52 === "warning")) || (data52 === "note")) || (data52 === "off"))){
-const err111 = {instancePath:instancePath+"/rules/unused-input",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err111 = {instancePath:instancePath+"/rules/unknown-price",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1436,10 +1438,10 @@ vErrors.push(err111);
 errors++;
 }
 }
-if(data37["unused-resource"] !== undefined){
-let data53 = data37["unused-resource"];
+if(data38["unused-ignore"] !== undefined){
+let data53 = data38["unused-ignore"];
 if(typeof data53 !== "string"){
-const err112 = {instancePath:instancePath+"/rules/unused-resource",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err112 = {instancePath:instancePath+"/rules/unused-ignore",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1449,7 +1451,7 @@ vErrors.push(err112);
 errors++;
 }
 if(!((((data53 === "error") || (data53 === "warning")) || (data53 === "note")) || (data53 === "off"))){
-const err113 = {instancePath:instancePath+"/rules/unused-resource",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err113 = {instancePath:instancePath+"/rules/unused-ignore",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1459,10 +1461,10 @@ vErrors.push(err113);
 errors++;
 }
 }
-if(data37["unused-step"] !== undefined){
-let data54 = data37["unused-step"];
+if(data38["unused-input"] !== undefined){
+let data54 = data38["unused-input"];
 if(typeof data54 !== "string"){
-const err114 = {instancePath:instancePath+"/rules/unused-step",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err114 = {instancePath:instancePath+"/rules/unused-input",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1472,7 +1474,7 @@ vErrors.push(err114);
 errors++;
 }
 if(!((((data54 === "error") || (data54 === "warning")) || (data54 === "note")) || (data54 === "off"))){
-const err115 = {instancePath:instancePath+"/rules/unused-step",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+const err115 = {instancePath:instancePath+"/rules/unused-input",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1482,9 +1484,10 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
-else {
-const err116 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data38["unused-resource"] !== undefined){
+let data55 = data38["unused-resource"];
+if(typeof data55 !== "string"){
+const err116 = {instancePath:instancePath+"/rules/unused-resource",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1493,11 +1496,8 @@ vErrors.push(err116);
 }
 errors++;
 }
-}
-if(data.recorded !== undefined){
-let data55 = data.recorded;
-if(typeof data55 !== "string"){
-const err117 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data55 === "error") || (data55 === "warning")) || (data55 === "note")) || (data55 === "off"))){
+const err117 = {instancePath:instancePath+"/rules/unused-resource",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1506,8 +1506,11 @@ vErrors.push(err117);
 }
 errors++;
 }
-if(!((data55 === "accept") || (data55 === "refuse"))){
-const err118 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/enum",keyword:"enum",params:{allowedValues: schema31.properties.recorded.enum},message:"must be equal to one of the allowed values"};
+}
+if(data38["unused-step"] !== undefined){
+let data56 = data38["unused-step"];
+if(typeof data56 !== "string"){
+const err118 = {instancePath:instancePath+"/rules/unused-step",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1516,15 +1519,60 @@ vErrors.push(err118);
 }
 errors++;
 }
-}
-}
-else {
-const err119 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((((data56 === "error") || (data56 === "warning")) || (data56 === "note")) || (data56 === "off"))){
+const err119 = {instancePath:instancePath+"/rules/unused-step",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err119];
 }
 else {
 vErrors.push(err119);
+}
+errors++;
+}
+}
+}
+else {
+const err120 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+}
+if(data.recorded !== undefined){
+let data57 = data.recorded;
+if(typeof data57 !== "string"){
+const err121 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+if(!((data57 === "accept") || (data57 === "refuse"))){
+const err122 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/enum",keyword:"enum",params:{allowedValues: schema31.properties.recorded.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+}
+else {
+const err123 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
 }
 errors++;
 }
@@ -1534,10 +1582,10 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Model = validate22;
-const schema59 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Model","type":"object","properties":{"kind":{"const":"Model"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*/.+$"},"fallback":{"type":"array","minItems":2,"maxItems":8,"items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"price":{"type":"object","properties":{"input":{"type":"number","minimum":0},"cachedInput":{"type":"number","minimum":0},"output":{"type":"number","minimum":0}},"required":["input","output"],"additionalProperties":false},"contextWindow":{"type":"integer","minimum":1},"retires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"modalities":{"type":"object","properties":{"input":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/modality"},"uniqueItems":true},"output":{"type":"array","minItems":1,"items":{"type":"string","enum":["text","image","audio","embedding"]},"uniqueItems":true}},"additionalProperties":false},"rateLimit":{"type":"object","properties":{"requests":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":1}},"additionalProperties":false},"licence":{"type":"string","minLength":1},"regions":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"retention":{"type":"string","pattern":"^(none|[1-9][0-9]{0,3}[hd])$"},"certifications":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"maintenance":{"type":"string","enum":["none","low","medium","high"]},"base":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"tuned":{"type":"string","enum":["full","adapter"]},"lineage":{"type":"object","properties":{"datasets":{"type":"object","additionalProperties":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"job":{"type":"string","minLength":1},"commit":{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},"trained":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"additionalProperties":false}},"required":["kind","name"],"oneOf":[{"required":["id"]},{"required":["fallback"]}],"dependentRequired":{"tuned":["base"],"lineage":["base"]},"additionalProperties":false};
-const schema65 = {"type":"string","minLength":1};
-const schema66 = {"type":"object","properties":{"temperature":{"type":"number","minimum":0,"maximum":2},"topP":{"type":"number","minimum":0,"maximum":1},"maxTokens":{"type":"integer","minimum":1},"seed":{"type":"integer"},"stop":{"type":"array","items":{"type":"string","minLength":1},"maxItems":4},"frequencyPenalty":{"type":"number","minimum":-2,"maximum":2},"presencePenalty":{"type":"number","minimum":-2,"maximum":2},"reasoningEffort":{"type":"string","enum":["none","minimal","low","medium","high"]}},"additionalProperties":false};
-const schema67 = {"type":"string","enum":["text","image","audio","video","file"]};
+const schema60 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Model","type":"object","properties":{"kind":{"const":"Model"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*/.+$"},"fallback":{"type":"array","minItems":2,"maxItems":8,"items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"price":{"type":"object","properties":{"input":{"type":"number","minimum":0},"cachedInput":{"type":"number","minimum":0},"output":{"type":"number","minimum":0}},"required":["input","output"],"additionalProperties":false},"contextWindow":{"type":"integer","minimum":1},"retires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"modalities":{"type":"object","properties":{"input":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/modality"},"uniqueItems":true},"output":{"type":"array","minItems":1,"items":{"type":"string","enum":["text","image","audio","embedding"]},"uniqueItems":true}},"additionalProperties":false},"rateLimit":{"type":"object","properties":{"requests":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":1}},"additionalProperties":false},"licence":{"type":"string","minLength":1},"regions":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"retention":{"type":"string","pattern":"^(none|[1-9][0-9]{0,3}[hd])$"},"certifications":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"maintenance":{"type":"string","enum":["none","low","medium","high"]},"base":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"tuned":{"type":"string","enum":["full","adapter"]},"lineage":{"type":"object","properties":{"datasets":{"type":"object","additionalProperties":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"job":{"type":"string","minLength":1},"commit":{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},"trained":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"additionalProperties":false}},"required":["kind","name"],"oneOf":[{"required":["id"]},{"required":["fallback"]}],"dependentRequired":{"tuned":["base"],"lineage":["base"]},"additionalProperties":false};
+const schema66 = {"type":"string","minLength":1};
+const schema67 = {"type":"object","properties":{"temperature":{"type":"number","minimum":0,"maximum":2},"topP":{"type":"number","minimum":0,"maximum":1},"maxTokens":{"type":"integer","minimum":1},"seed":{"type":"integer"},"stop":{"type":"array","items":{"type":"string","minLength":1},"maxItems":4},"frequencyPenalty":{"type":"number","minimum":-2,"maximum":2},"presencePenalty":{"type":"number","minimum":-2,"maximum":2},"reasoningEffort":{"type":"string","enum":["none","minimal","low","medium","high"]}},"additionalProperties":false};
+const schema68 = {"type":"string","enum":["text","image","audio","video","file"]};
 const func0 = runtime1.default ?? runtime1;
 const pattern16 = new RegExp("^[a-z0-9][a-z0-9-]*/.+$", "u");
 const pattern17 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
@@ -1643,7 +1691,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema59.properties, key0))){
+if(!(func1.call(schema60.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -1835,7 +1883,7 @@ const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
 let data10 = data9[i1];
 if(typeof data10 === "string"){
-if(func3(data10) < 1){
+if(func2(data10) < 1){
 const err20 = {instancePath:instancePath+"/fallback/" + i1,schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
@@ -2029,7 +2077,7 @@ const len2 = data16.length;
 for(let i3=0; i3<len2; i3++){
 let data17 = data16[i3];
 if(typeof data17 === "string"){
-if(func3(data17) < 1){
+if(func2(data17) < 1){
 const err35 = {instancePath:instancePath+"/parameters/stop/" + i3,schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/stop/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err35];
@@ -2146,7 +2194,7 @@ vErrors.push(err44);
 errors++;
 }
 if(!(((((data20 === "none") || (data20 === "minimal")) || (data20 === "low")) || (data20 === "medium")) || (data20 === "high"))){
-const err45 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema66.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema67.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2382,7 +2430,7 @@ vErrors.push(err63);
 errors++;
 }
 if(!(((((data29 === "text") || (data29 === "image")) || (data29 === "audio")) || (data29 === "video")) || (data29 === "file"))){
-const err64 = {instancePath:instancePath+"/modalities/input/" + i4,schemaPath:"urn:llmops:v1:common#/$defs/modality/enum",keyword:"enum",params:{allowedValues: schema67.enum},message:"must be equal to one of the allowed values"};
+const err64 = {instancePath:instancePath+"/modalities/input/" + i4,schemaPath:"urn:llmops:v1:common#/$defs/modality/enum",keyword:"enum",params:{allowedValues: schema68.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2451,7 +2499,7 @@ vErrors.push(err68);
 errors++;
 }
 if(!((((data31 === "text") || (data31 === "image")) || (data31 === "audio")) || (data31 === "embedding"))){
-const err69 = {instancePath:instancePath+"/modalities/output/" + i6,schemaPath:"#/properties/modalities/properties/output/items/enum",keyword:"enum",params:{allowedValues: schema59.properties.modalities.properties.output.items.enum},message:"must be equal to one of the allowed values"};
+const err69 = {instancePath:instancePath+"/modalities/output/" + i6,schemaPath:"#/properties/modalities/properties/output/items/enum",keyword:"enum",params:{allowedValues: schema60.properties.modalities.properties.output.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2589,7 +2637,7 @@ errors++;
 if(data.licence !== undefined){
 let data35 = data.licence;
 if(typeof data35 === "string"){
-if(func3(data35) < 1){
+if(func2(data35) < 1){
 const err79 = {instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err79];
@@ -2628,7 +2676,7 @@ const len5 = data36.length;
 for(let i8=0; i8<len5; i8++){
 let data37 = data36[i8];
 if(typeof data37 === "string"){
-if(func3(data37) < 1){
+if(func2(data37) < 1){
 const err82 = {instancePath:instancePath+"/regions/" + i8,schemaPath:"#/properties/regions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err82];
@@ -2728,7 +2776,7 @@ const len6 = data39.length;
 for(let i10=0; i10<len6; i10++){
 let data40 = data39[i10];
 if(typeof data40 === "string"){
-if(func3(data40) < 1){
+if(func2(data40) < 1){
 const err89 = {instancePath:instancePath+"/certifications/" + i10,schemaPath:"#/properties/certifications/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err89];
@@ -2799,7 +2847,7 @@ vErrors.push(err93);
 errors++;
 }
 if(!((((data41 === "none") || (data41 === "low")) || (data41 === "medium")) || (data41 === "high"))){
-const err94 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/enum",keyword:"enum",params:{allowedValues: schema59.properties.maintenance.enum},message:"must be equal to one of the allowed values"};
+const err94 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/enum",keyword:"enum",params:{allowedValues: schema60.properties.maintenance.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2812,7 +2860,7 @@ errors++;
 if(data.base !== undefined){
 let data42 = data.base;
 if(typeof data42 === "string"){
-if(func3(data42) < 1){
+if(func2(data42) < 1){
 const err95 = {instancePath:instancePath+"/base",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err95];
@@ -2847,7 +2895,7 @@ vErrors.push(err97);
 errors++;
 }
 if(!((data43 === "full") || (data43 === "adapter"))){
-const err98 = {instancePath:instancePath+"/tuned",schemaPath:"#/properties/tuned/enum",keyword:"enum",params:{allowedValues: schema59.properties.tuned.enum},message:"must be equal to one of the allowed values"};
+const err98 = {instancePath:instancePath+"/tuned",schemaPath:"#/properties/tuned/enum",keyword:"enum",params:{allowedValues: schema60.properties.tuned.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2915,7 +2963,7 @@ errors++;
 if(data44.job !== undefined){
 let data47 = data44.job;
 if(typeof data47 === "string"){
-if(func3(data47) < 1){
+if(func2(data47) < 1){
 const err103 = {instancePath:instancePath+"/lineage/job",schemaPath:"#/properties/lineage/properties/job/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err103];
@@ -3046,12 +3094,12 @@ return errors === 0;
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Prompt = validate23;
-const schema69 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Prompt","type":"object","properties":{"kind":{"const":"Prompt"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"model":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"system":{"$ref":"urn:llmops:v1:common#/$defs/text"},"user":{"$ref":"urn:llmops:v1:common#/$defs/text"},"messages":{"type":"array","minItems":1,"items":{"type":"object","properties":{"role":{"type":"string","enum":["system","user","assistant"]},"content":{"type":["string","object","array"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false,"minItems":1,"items":{"$ref":"#/$defs/part"}}},"required":["role","content"],"additionalProperties":false}},"output":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"},"examples":{"type":"object","properties":{"dataset":{"type":"string","minLength":1},"limit":{"type":"integer","minimum":1,"maximum":100},"where":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]}},"answer":{"$ref":"urn:llmops:v1:common#/$defs/text"}},"required":["dataset"],"additionalProperties":false},"tools":{"type":"array","minItems":1,"maxItems":128,"items":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"},"description":{"type":"string"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"}},"required":["name"],"additionalProperties":false}},"stepLimit":{"type":"integer","minimum":1,"maximum":100}},"required":["kind","name","model"],"oneOf":[{"required":["messages"]},{"anyOf":[{"required":["system"]},{"required":["user"]}]}],"dependentRequired":{"stepLimit":["tools"]},"additionalProperties":false,"$defs":{"part":{"type":"object","properties":{"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"image":{"$ref":"#/$defs/medium"},"audio":{"$ref":"#/$defs/medium"},"file":{"$ref":"#/$defs/medium"}},"oneOf":[{"required":["text"]},{"required":["image"]},{"required":["audio"]},{"required":["file"]}],"additionalProperties":false},"medium":{"type":["string","object"],"pattern":"^\\{\\{[^{}]+\\}\\}$","properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false}}};
-const schema77 = {"type":["string","object"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
-const schema84 = {"type":"object"};
+const schema70 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Prompt","type":"object","properties":{"kind":{"const":"Prompt"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"model":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"system":{"$ref":"urn:llmops:v1:common#/$defs/text"},"user":{"$ref":"urn:llmops:v1:common#/$defs/text"},"messages":{"type":"array","minItems":1,"items":{"type":"object","properties":{"role":{"type":"string","enum":["system","user","assistant"]},"content":{"type":["string","object","array"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false,"minItems":1,"items":{"$ref":"#/$defs/part"}}},"required":["role","content"],"additionalProperties":false}},"output":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"},"examples":{"type":"object","properties":{"dataset":{"type":"string","minLength":1},"limit":{"type":"integer","minimum":1,"maximum":100},"where":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]}},"answer":{"$ref":"urn:llmops:v1:common#/$defs/text"}},"required":["dataset"],"additionalProperties":false},"tools":{"type":"array","minItems":1,"maxItems":128,"items":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"},"description":{"type":"string"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"}},"required":["name"],"additionalProperties":false}},"stepLimit":{"type":"integer","minimum":1,"maximum":100}},"required":["kind","name","model"],"oneOf":[{"required":["messages"]},{"anyOf":[{"required":["system"]},{"required":["user"]}]}],"dependentRequired":{"stepLimit":["tools"]},"additionalProperties":false,"$defs":{"part":{"type":"object","properties":{"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"image":{"$ref":"#/$defs/medium"},"audio":{"$ref":"#/$defs/medium"},"file":{"$ref":"#/$defs/medium"}},"oneOf":[{"required":["text"]},{"required":["image"]},{"required":["audio"]},{"required":["file"]}],"additionalProperties":false},"medium":{"type":["string","object"],"pattern":"^\\{\\{[^{}]+\\}\\}$","properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false}}};
+const schema78 = {"type":["string","object"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
+const schema85 = {"type":"object"};
 const pattern27 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
-const schema79 = {"type":"object","properties":{"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"image":{"$ref":"#/$defs/medium"},"audio":{"$ref":"#/$defs/medium"},"file":{"$ref":"#/$defs/medium"}},"oneOf":[{"required":["text"]},{"required":["image"]},{"required":["audio"]},{"required":["file"]}],"additionalProperties":false};
-const schema81 = {"type":["string","object"],"pattern":"^\\{\\{[^{}]+\\}\\}$","properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
+const schema80 = {"type":"object","properties":{"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"image":{"$ref":"#/$defs/medium"},"audio":{"$ref":"#/$defs/medium"},"file":{"$ref":"#/$defs/medium"}},"oneOf":[{"required":["text"]},{"required":["image"]},{"required":["audio"]},{"required":["file"]}],"additionalProperties":false};
+const schema82 = {"type":["string","object"],"pattern":"^\\{\\{[^{}]+\\}\\}$","properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
 const pattern24 = new RegExp("^\\{\\{[^{}]+\\}\\}$", "u");
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3194,7 +3242,7 @@ errors++;
 if(data.text !== undefined){
 let data0 = data.text;
 if((typeof data0 !== "string") && (!(data0 && typeof data0 == "object" && !Array.isArray(data0)))){
-const err6 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema77.type},message:"must be string,object"};
+const err6 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema78.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3229,7 +3277,7 @@ errors++;
 if(data0.file !== undefined){
 let data1 = data0.file;
 if(typeof data1 === "string"){
-if(func3(data1) < 1){
+if(func2(data1) < 1){
 const err9 = {instancePath:instancePath+"/text/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err9];
@@ -3256,7 +3304,7 @@ errors++;
 if(data.image !== undefined){
 let data2 = data.image;
 if((typeof data2 !== "string") && (!(data2 && typeof data2 == "object" && !Array.isArray(data2)))){
-const err11 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema81.type},message:"must be string,object"};
+const err11 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema82.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3303,7 +3351,7 @@ errors++;
 if(data2.file !== undefined){
 let data3 = data2.file;
 if(typeof data3 === "string"){
-if(func3(data3) < 1){
+if(func2(data3) < 1){
 const err15 = {instancePath:instancePath+"/image/file",schemaPath:"#/$defs/medium/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err15];
@@ -3330,7 +3378,7 @@ errors++;
 if(data.audio !== undefined){
 let data4 = data.audio;
 if((typeof data4 !== "string") && (!(data4 && typeof data4 == "object" && !Array.isArray(data4)))){
-const err17 = {instancePath:instancePath+"/audio",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema81.type},message:"must be string,object"};
+const err17 = {instancePath:instancePath+"/audio",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema82.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3377,7 +3425,7 @@ errors++;
 if(data4.file !== undefined){
 let data5 = data4.file;
 if(typeof data5 === "string"){
-if(func3(data5) < 1){
+if(func2(data5) < 1){
 const err21 = {instancePath:instancePath+"/audio/file",schemaPath:"#/$defs/medium/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err21];
@@ -3404,7 +3452,7 @@ errors++;
 if(data.file !== undefined){
 let data6 = data.file;
 if((typeof data6 !== "string") && (!(data6 && typeof data6 == "object" && !Array.isArray(data6)))){
-const err23 = {instancePath:instancePath+"/file",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema81.type},message:"must be string,object"};
+const err23 = {instancePath:instancePath+"/file",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema82.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3451,7 +3499,7 @@ errors++;
 if(data6.file !== undefined){
 let data7 = data6.file;
 if(typeof data7 === "string"){
-if(func3(data7) < 1){
+if(func2(data7) < 1){
 const err27 = {instancePath:instancePath+"/file/file",schemaPath:"#/$defs/medium/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err27];
@@ -3642,7 +3690,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema69.properties, key0))){
+if(!(func1.call(schema70.properties, key0))){
 const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
@@ -3785,7 +3833,7 @@ errors++;
 if(data.model !== undefined){
 let data8 = data.model;
 if(typeof data8 === "string"){
-if(func3(data8) < 1){
+if(func2(data8) < 1){
 const err19 = {instancePath:instancePath+"/model",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err19];
@@ -3947,7 +3995,7 @@ const len1 = data14.length;
 for(let i1=0; i1<len1; i1++){
 let data15 = data14[i1];
 if(typeof data15 === "string"){
-if(func3(data15) < 1){
+if(func2(data15) < 1){
 const err32 = {instancePath:instancePath+"/parameters/stop/" + i1,schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/stop/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err32];
@@ -4064,7 +4112,7 @@ vErrors.push(err41);
 errors++;
 }
 if(!(((((data18 === "none") || (data18 === "minimal")) || (data18 === "low")) || (data18 === "medium")) || (data18 === "high"))){
-const err42 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema66.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
+const err42 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema67.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4093,7 +4141,7 @@ const len2 = data19.length;
 for(let i2=0; i2<len2; i2++){
 let data20 = data19[i2];
 if(typeof data20 === "string"){
-if(func3(data20) < 1){
+if(func2(data20) < 1){
 const err44 = {instancePath:instancePath+"/input/" + i2,schemaPath:"#/properties/input/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err44];
@@ -4154,7 +4202,7 @@ errors++;
 if(data.system !== undefined){
 let data21 = data.system;
 if((typeof data21 !== "string") && (!(data21 && typeof data21 == "object" && !Array.isArray(data21)))){
-const err48 = {instancePath:instancePath+"/system",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema77.type},message:"must be string,object"};
+const err48 = {instancePath:instancePath+"/system",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema78.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4189,7 +4237,7 @@ errors++;
 if(data21.file !== undefined){
 let data22 = data21.file;
 if(typeof data22 === "string"){
-if(func3(data22) < 1){
+if(func2(data22) < 1){
 const err51 = {instancePath:instancePath+"/system/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err51];
@@ -4216,7 +4264,7 @@ errors++;
 if(data.user !== undefined){
 let data23 = data.user;
 if((typeof data23 !== "string") && (!(data23 && typeof data23 == "object" && !Array.isArray(data23)))){
-const err53 = {instancePath:instancePath+"/user",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema77.type},message:"must be string,object"};
+const err53 = {instancePath:instancePath+"/user",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema78.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4251,7 +4299,7 @@ errors++;
 if(data23.file !== undefined){
 let data24 = data23.file;
 if(typeof data24 === "string"){
-if(func3(data24) < 1){
+if(func2(data24) < 1){
 const err56 = {instancePath:instancePath+"/user/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err56];
@@ -4337,7 +4385,7 @@ vErrors.push(err62);
 errors++;
 }
 if(!(((data27 === "system") || (data27 === "user")) || (data27 === "assistant"))){
-const err63 = {instancePath:instancePath+"/messages/" + i4+"/role",schemaPath:"#/properties/messages/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema69.properties.messages.items.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err63 = {instancePath:instancePath+"/messages/" + i4+"/role",schemaPath:"#/properties/messages/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema70.properties.messages.items.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -4350,7 +4398,7 @@ errors++;
 if(data26.content !== undefined){
 let data28 = data26.content;
 if((!data28 || typeof data28 != "object") && (typeof data28 !== "string")){
-const err64 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"#/properties/messages/items/properties/content/type",keyword:"type",params:{type: schema69.properties.messages.items.properties.content.type},message:"must be string,object,array"};
+const err64 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"#/properties/messages/items/properties/content/type",keyword:"type",params:{type: schema70.properties.messages.items.properties.content.type},message:"must be string,object,array"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -4404,7 +4452,7 @@ errors++;
 if(data28.file !== undefined){
 let data30 = data28.file;
 if(typeof data30 === "string"){
-if(func3(data30) < 1){
+if(func2(data30) < 1){
 const err68 = {instancePath:instancePath+"/messages/" + i4+"/content/file",schemaPath:"#/properties/messages/items/properties/content/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err68];
@@ -4493,7 +4541,7 @@ errors++;
 if(data32.dataset !== undefined){
 let data33 = data32.dataset;
 if(typeof data33 === "string"){
-if(func3(data33) < 1){
+if(func2(data33) < 1){
 const err75 = {instancePath:instancePath+"/examples/dataset",schemaPath:"#/properties/examples/properties/dataset/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err75];
@@ -4566,7 +4614,7 @@ errors++;
 for(const key8 in data35){
 let data36 = data35[key8];
 if(((typeof data36 !== "string") && (!((typeof data36 == "number") && (isFinite(data36))))) && (typeof data36 !== "boolean")){
-const err81 = {instancePath:instancePath+"/examples/where/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/examples/properties/where/additionalProperties/type",keyword:"type",params:{type: schema69.properties.examples.properties.where.additionalProperties.type},message:"must be string,number,boolean"};
+const err81 = {instancePath:instancePath+"/examples/where/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/examples/properties/where/additionalProperties/type",keyword:"type",params:{type: schema70.properties.examples.properties.where.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -4591,7 +4639,7 @@ errors++;
 if(data32.answer !== undefined){
 let data37 = data32.answer;
 if((typeof data37 !== "string") && (!(data37 && typeof data37 == "object" && !Array.isArray(data37)))){
-const err83 = {instancePath:instancePath+"/examples/answer",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema77.type},message:"must be string,object"};
+const err83 = {instancePath:instancePath+"/examples/answer",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema78.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -4626,7 +4674,7 @@ errors++;
 if(data37.file !== undefined){
 let data38 = data37.file;
 if(typeof data38 === "string"){
-if(func3(data38) < 1){
+if(func2(data38) < 1){
 const err86 = {instancePath:instancePath+"/examples/answer/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err86];
@@ -4852,9 +4900,9 @@ return errors === 0;
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Chain = validate26;
-const schema87 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Chain","type":"object","properties":{"kind":{"const":"Chain"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"steps":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/step"}},"stepLimit":{"type":"integer","minimum":1,"maximum":100}},"required":["kind","name","steps"],"additionalProperties":false,"$defs":{"step":{"type":"object","properties":{"id":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"prompt":{"type":"string","minLength":1},"with":{"type":"object","additionalProperties":{"type":"string"}},"retrieve":{"type":"string","minLength":1},"query":{"type":"string","minLength":1},"top":{"type":"integer","minimum":1,"maximum":100},"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"json":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["id"],"oneOf":[{"required":["prompt"]},{"required":["retrieve"]},{"required":["text"]},{"required":["json"]}],"dependentRequired":{"with":["prompt"],"retrieve":["query"],"query":["retrieve"],"top":["retrieve"],"at":["json"]},"additionalProperties":false}}};
-const schema93 = {"type":"object","properties":{"id":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"prompt":{"type":"string","minLength":1},"with":{"type":"object","additionalProperties":{"type":"string"}},"retrieve":{"type":"string","minLength":1},"query":{"type":"string","minLength":1},"top":{"type":"integer","minimum":1,"maximum":100},"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"json":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["id"],"oneOf":[{"required":["prompt"]},{"required":["retrieve"]},{"required":["text"]},{"required":["json"]}],"dependentRequired":{"with":["prompt"],"retrieve":["query"],"query":["retrieve"],"top":["retrieve"],"at":["json"]},"additionalProperties":false};
-const schema95 = {"type":"string","pattern":"^(/([^~/]|~[01])*)*$"};
+const schema88 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Chain","type":"object","properties":{"kind":{"const":"Chain"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"steps":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/step"}},"stepLimit":{"type":"integer","minimum":1,"maximum":100}},"required":["kind","name","steps"],"additionalProperties":false,"$defs":{"step":{"type":"object","properties":{"id":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"prompt":{"type":"string","minLength":1},"with":{"type":"object","additionalProperties":{"type":"string"}},"retrieve":{"type":"string","minLength":1},"query":{"type":"string","minLength":1},"top":{"type":"integer","minimum":1,"maximum":100},"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"json":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["id"],"oneOf":[{"required":["prompt"]},{"required":["retrieve"]},{"required":["text"]},{"required":["json"]}],"dependentRequired":{"with":["prompt"],"retrieve":["query"],"query":["retrieve"],"top":["retrieve"],"at":["json"]},"additionalProperties":false}}};
+const schema94 = {"type":"object","properties":{"id":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"prompt":{"type":"string","minLength":1},"with":{"type":"object","additionalProperties":{"type":"string"}},"retrieve":{"type":"string","minLength":1},"query":{"type":"string","minLength":1},"top":{"type":"integer","minimum":1,"maximum":100},"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"json":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["id"],"oneOf":[{"required":["prompt"]},{"required":["retrieve"]},{"required":["text"]},{"required":["json"]}],"dependentRequired":{"with":["prompt"],"retrieve":["query"],"query":["retrieve"],"top":["retrieve"],"at":["json"]},"additionalProperties":false};
+const schema96 = {"type":"string","pattern":"^(/([^~/]|~[01])*)*$"};
 const pattern30 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,62}$", "u");
 const pattern31 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 
@@ -4994,7 +5042,7 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema93.properties, key0))){
+if(!(func1.call(schema94.properties, key0))){
 const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err6];
@@ -5033,7 +5081,7 @@ errors++;
 if(data.prompt !== undefined){
 let data1 = data.prompt;
 if(typeof data1 === "string"){
-if(func3(data1) < 1){
+if(func2(data1) < 1){
 const err9 = {instancePath:instancePath+"/prompt",schemaPath:"#/properties/prompt/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err9];
@@ -5085,7 +5133,7 @@ errors++;
 if(data.retrieve !== undefined){
 let data4 = data.retrieve;
 if(typeof data4 === "string"){
-if(func3(data4) < 1){
+if(func2(data4) < 1){
 const err13 = {instancePath:instancePath+"/retrieve",schemaPath:"#/properties/retrieve/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err13];
@@ -5110,7 +5158,7 @@ errors++;
 if(data.query !== undefined){
 let data5 = data.query;
 if(typeof data5 === "string"){
-if(func3(data5) < 1){
+if(func2(data5) < 1){
 const err15 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err15];
@@ -5170,7 +5218,7 @@ errors++;
 if(data.text !== undefined){
 let data7 = data.text;
 if((typeof data7 !== "string") && (!(data7 && typeof data7 == "object" && !Array.isArray(data7)))){
-const err20 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema77.type},message:"must be string,object"};
+const err20 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema78.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5205,7 +5253,7 @@ errors++;
 if(data7.file !== undefined){
 let data8 = data7.file;
 if(typeof data8 === "string"){
-if(func3(data8) < 1){
+if(func2(data8) < 1){
 const err23 = {instancePath:instancePath+"/text/file",schemaPath:"urn:llmops:v1:common#/$defs/text/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err23];
@@ -5232,7 +5280,7 @@ errors++;
 if(data.json !== undefined){
 let data9 = data.json;
 if(typeof data9 === "string"){
-if(func3(data9) < 1){
+if(func2(data9) < 1){
 const err25 = {instancePath:instancePath+"/json",schemaPath:"#/properties/json/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err25];
@@ -5414,7 +5462,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema87.properties, key0))){
+if(!(func1.call(schema88.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -5561,7 +5609,7 @@ const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
 let data9 = data8[i1];
 if(typeof data9 === "string"){
-if(func3(data9) < 1){
+if(func2(data9) < 1){
 const err14 = {instancePath:instancePath+"/input/" + i1,schemaPath:"#/properties/input/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err14];
@@ -5703,8 +5751,8 @@ return errors === 0;
 validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Application = validate29;
-const schema96 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Application","type":"object","properties":{"kind":{"const":"Application"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"url":{"type":"string","minLength":1},"headers":{"$ref":"urn:llmops:v1:common#/$defs/headers"},"request":{"type":"object"},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}},"required":["kind","name","url","request"],"additionalProperties":false};
-const schema102 = {"type":"object","propertyNames":{"pattern":"^(?!(accept|authorization|connection|content-length|content-type|cookie|host|proxy-authorization|te|trailer|transfer-encoding|upgrade)$)[a-z0-9-]+$"},"additionalProperties":{"type":"string","pattern":"^[\\x20-\\x7e]*$"}};
+const schema97 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Application","type":"object","properties":{"kind":{"const":"Application"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"url":{"type":"string","minLength":1},"headers":{"$ref":"urn:llmops:v1:common#/$defs/headers"},"request":{"type":"object"},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}},"required":["kind","name","url","request"],"additionalProperties":false};
+const schema103 = {"type":"object","propertyNames":{"pattern":"^(?!(accept|authorization|connection|content-length|content-type|cookie|host|proxy-authorization|te|trailer|transfer-encoding|upgrade)$)[a-z0-9-]+$"},"additionalProperties":{"type":"string","pattern":"^[\\x20-\\x7e]*$"}};
 const pattern34 = new RegExp("^(?!(accept|authorization|connection|content-length|content-type|cookie|host|proxy-authorization|te|trailer|transfer-encoding|upgrade)$)[a-z0-9-]+$", "u");
 const pattern35 = new RegExp("^[\\x20-\\x7e]*$", "u");
 
@@ -5761,7 +5809,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema96.properties, key0))){
+if(!(func1.call(schema97.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -5904,7 +5952,7 @@ errors++;
 if(data.url !== undefined){
 let data8 = data.url;
 if(typeof data8 === "string"){
-if(func3(data8) < 1){
+if(func2(data8) < 1){
 const err15 = {instancePath:instancePath+"/url",schemaPath:"#/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err15];
@@ -6037,7 +6085,7 @@ const len1 = data13.length;
 for(let i1=0; i1<len1; i1++){
 let data14 = data13[i1];
 if(typeof data14 === "string"){
-if(func3(data14) < 1){
+if(func2(data14) < 1){
 const err25 = {instancePath:instancePath+"/input/" + i1,schemaPath:"#/properties/input/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err25];
@@ -6112,7 +6160,7 @@ return errors === 0;
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const KnowledgeBase = validate30;
-const schema104 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:KnowledgeBase","type":"object","properties":{"kind":{"const":"KnowledgeBase"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"files":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"chunk":{"type":"object","properties":{"size":{"type":"integer","minimum":50,"maximum":100000},"overlap":{"type":"integer","minimum":0,"maximum":50000},"by":{"type":"string","enum":["paragraph","heading","line","file"]}},"additionalProperties":false},"embed":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"retriever":{"type":"object","properties":{"url":{"type":"string","minLength":1},"headers":{"$ref":"urn:llmops:v1:common#/$defs/headers"},"request":{"type":"object"},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"id":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"text":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["url"],"additionalProperties":false}},"required":["kind","name"],"oneOf":[{"required":["files"]},{"required":["retriever"]}],"dependentRequired":{"chunk":["files"],"embed":["files"]},"additionalProperties":false};
+const schema105 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:KnowledgeBase","type":"object","properties":{"kind":{"const":"KnowledgeBase"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"files":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"chunk":{"type":"object","properties":{"size":{"type":"integer","minimum":50,"maximum":100000},"overlap":{"type":"integer","minimum":0,"maximum":50000},"by":{"type":"string","enum":["paragraph","heading","line","file"]}},"additionalProperties":false},"embed":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"retriever":{"type":"object","properties":{"url":{"type":"string","minLength":1},"headers":{"$ref":"urn:llmops:v1:common#/$defs/headers"},"request":{"type":"object"},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"id":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"text":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["url"],"additionalProperties":false}},"required":["kind","name"],"oneOf":[{"required":["files"]},{"required":["retriever"]}],"dependentRequired":{"chunk":["files"],"embed":["files"]},"additionalProperties":false};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:llmops:v1:KnowledgeBase" */;
@@ -6213,7 +6261,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema104.properties, key0))){
+if(!(func1.call(schema105.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -6356,7 +6404,7 @@ errors++;
 if(data.files !== undefined){
 let data8 = data.files;
 if((typeof data8 !== "string") && (!(Array.isArray(data8)))){
-const err16 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema104.properties.files.type},message:"must be string,array"};
+const err16 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema105.properties.files.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6366,7 +6414,7 @@ vErrors.push(err16);
 errors++;
 }
 if(typeof data8 === "string"){
-if(func3(data8) < 1){
+if(func2(data8) < 1){
 const err17 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err17];
@@ -6392,7 +6440,7 @@ const len1 = data8.length;
 for(let i1=0; i1<len1; i1++){
 let data9 = data8[i1];
 if(typeof data9 === "string"){
-if(func3(data9) < 1){
+if(func2(data9) < 1){
 const err19 = {instancePath:instancePath+"/files/" + i1,schemaPath:"#/properties/files/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err19];
@@ -6538,7 +6586,7 @@ vErrors.push(err29);
 errors++;
 }
 if(!((((data13 === "paragraph") || (data13 === "heading")) || (data13 === "line")) || (data13 === "file"))){
-const err30 = {instancePath:instancePath+"/chunk/by",schemaPath:"#/properties/chunk/properties/by/enum",keyword:"enum",params:{allowedValues: schema104.properties.chunk.properties.by.enum},message:"must be equal to one of the allowed values"};
+const err30 = {instancePath:instancePath+"/chunk/by",schemaPath:"#/properties/chunk/properties/by/enum",keyword:"enum",params:{allowedValues: schema105.properties.chunk.properties.by.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6563,7 +6611,7 @@ errors++;
 if(data.embed !== undefined){
 let data14 = data.embed;
 if(typeof data14 === "string"){
-if(func3(data14) < 1){
+if(func2(data14) < 1){
 const err32 = {instancePath:instancePath+"/embed",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err32];
@@ -6613,7 +6661,7 @@ errors++;
 if(data15.url !== undefined){
 let data16 = data15.url;
 if(typeof data16 === "string"){
-if(func3(data16) < 1){
+if(func2(data16) < 1){
 const err36 = {instancePath:instancePath+"/retriever/url",schemaPath:"#/properties/retriever/properties/url/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err36];
@@ -6848,9 +6896,9 @@ return errors === 0;
 validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Dataset = validate31;
-const schema115 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Dataset","type":"object","properties":{"kind":{"const":"Dataset"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"file":{"type":"string","minLength":1},"cases":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"columns":{"type":"object","propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"string","minLength":1}},"media":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"slices":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"cluster":{"type":"string","minLength":1},"split":{"type":"string","enum":["train","validation","test"]},"curation":{"type":"object","properties":{"required":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/valueName"},"uniqueItems":true},"distinct":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/valueName"},"uniqueItems":true},"maxShare":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"number","exclusiveMinimum":0,"maximum":1}}},"additionalProperties":false},"origin":{"type":"string"},"licence":{"type":"string"}},"required":["kind","name"],"oneOf":[{"required":["file"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"valueName":{"type":"string","pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"}}};
-const schema121 = {"type":"object","properties":{"id":{"type":"string","minLength":1,"maxLength":200},"input":{"type":"object"},"expected":{"type":"object"},"turns":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1}},"tools":{"type":"array","minItems":1,"items":{"type":"object","properties":{"call":{"type":"string","minLength":1},"arguments":{"type":"object"},"result":{}},"required":["call","result"],"additionalProperties":false}}},"required":["input"],"additionalProperties":true};
-const schema122 = {"type":"string","pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"};
+const schema116 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Dataset","type":"object","properties":{"kind":{"const":"Dataset"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"file":{"type":"string","minLength":1},"cases":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"columns":{"type":"object","propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"string","minLength":1}},"media":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"slices":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"cluster":{"type":"string","minLength":1},"split":{"type":"string","enum":["train","validation","test"]},"curation":{"type":"object","properties":{"required":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/valueName"},"uniqueItems":true},"distinct":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/valueName"},"uniqueItems":true},"maxShare":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"number","exclusiveMinimum":0,"maximum":1}}},"additionalProperties":false},"origin":{"type":"string"},"licence":{"type":"string"}},"required":["kind","name"],"oneOf":[{"required":["file"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"valueName":{"type":"string","pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"}}};
+const schema122 = {"type":"object","properties":{"id":{"type":"string","minLength":1,"maxLength":200},"input":{"type":"object"},"expected":{"type":"object"},"turns":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1}},"tools":{"type":"array","minItems":1,"items":{"type":"object","properties":{"call":{"type":"string","minLength":1},"arguments":{"type":"object"},"result":{}},"required":["call","result"],"additionalProperties":false}}},"required":["input"],"additionalProperties":true};
+const schema123 = {"type":"string","pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"};
 const pattern46 = new RegExp("^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$", "u");
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6952,7 +7000,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema115.properties, key0))){
+if(!(func1.call(schema116.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -7095,7 +7143,7 @@ errors++;
 if(data.file !== undefined){
 let data8 = data.file;
 if(typeof data8 === "string"){
-if(func3(data8) < 1){
+if(func2(data8) < 1){
 const err16 = {instancePath:instancePath+"/file",schemaPath:"#/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err16];
@@ -7137,7 +7185,7 @@ errors++;
 if(data10.id !== undefined){
 let data11 = data10.id;
 if(typeof data11 === "string"){
-if(func3(data11) > 200){
+if(func2(data11) > 200){
 const err19 = {instancePath:instancePath+"/cases/" + i1+"/id",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/id/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err19];
@@ -7147,7 +7195,7 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(func3(data11) < 1){
+if(func2(data11) < 1){
 const err20 = {instancePath:instancePath+"/cases/" + i1+"/id",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
@@ -7222,7 +7270,7 @@ const len2 = data14.length;
 for(let i2=0; i2<len2; i2++){
 let data15 = data14[i2];
 if(typeof data15 === "string"){
-if(func3(data15) < 1){
+if(func2(data15) < 1){
 const err26 = {instancePath:instancePath+"/cases/" + i1+"/turns/" + i2,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/turns/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err26];
@@ -7308,7 +7356,7 @@ errors++;
 if(data17.call !== undefined){
 let data18 = data17.call;
 if(typeof data18 === "string"){
-if(func3(data18) < 1){
+if(func2(data18) < 1){
 const err33 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3+"/call",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/properties/call/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err33];
@@ -7423,7 +7471,7 @@ errors++;
 for(const key4 in data20){
 let data21 = data20[key4];
 if(typeof data21 === "string"){
-if(func3(data21) < 1){
+if(func2(data21) < 1){
 const err42 = {instancePath:instancePath+"/columns/" + key4.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/columns/additionalProperties/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err42];
@@ -7474,7 +7522,7 @@ const len4 = data22.length;
 for(let i4=0; i4<len4; i4++){
 let data23 = data22[i4];
 if(typeof data23 === "string"){
-if(func3(data23) < 1){
+if(func2(data23) < 1){
 const err46 = {instancePath:instancePath+"/media/" + i4,schemaPath:"#/properties/media/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err46];
@@ -7539,7 +7587,7 @@ const len5 = data24.length;
 for(let i6=0; i6<len5; i6++){
 let data25 = data24[i6];
 if(typeof data25 === "string"){
-if(func3(data25) < 1){
+if(func2(data25) < 1){
 const err50 = {instancePath:instancePath+"/slices/" + i6,schemaPath:"#/properties/slices/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err50];
@@ -7600,7 +7648,7 @@ errors++;
 if(data.cluster !== undefined){
 let data26 = data.cluster;
 if(typeof data26 === "string"){
-if(func3(data26) < 1){
+if(func2(data26) < 1){
 const err54 = {instancePath:instancePath+"/cluster",schemaPath:"#/properties/cluster/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err54];
@@ -7635,7 +7683,7 @@ vErrors.push(err56);
 errors++;
 }
 if(!(((data27 === "train") || (data27 === "validation")) || (data27 === "test"))){
-const err57 = {instancePath:instancePath+"/split",schemaPath:"#/properties/split/enum",keyword:"enum",params:{allowedValues: schema115.properties.split.enum},message:"must be equal to one of the allowed values"};
+const err57 = {instancePath:instancePath+"/split",schemaPath:"#/properties/split/enum",keyword:"enum",params:{allowedValues: schema116.properties.split.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -7941,8 +7989,8 @@ return errors === 0;
 validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const EvalSuite = validate32;
-const schema124 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:EvalSuite","type":"object","properties":{"kind":{"const":"EvalSuite"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"subject":{"type":"string","minLength":1},"dataset":{"type":"string","minLength":1},"cases":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"assert":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/assertion"}},"trials":{"type":"integer","minimum":1,"maximum":100},"models":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"coverage":{"type":"number","minimum":0,"maximum":1}},"required":["kind","name","subject","assert"],"oneOf":[{"required":["dataset"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"assertion":{"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"step":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false}}};
-const schema131 = {"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"step":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false};
+const schema125 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:EvalSuite","type":"object","properties":{"kind":{"const":"EvalSuite"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"subject":{"type":"string","minLength":1},"dataset":{"type":"string","minLength":1},"cases":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"assert":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/assertion"}},"trials":{"type":"integer","minimum":1,"maximum":100},"models":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"coverage":{"type":"number","minimum":0,"maximum":1}},"required":["kind","name","subject","assert"],"oneOf":[{"required":["dataset"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"assertion":{"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"step":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false}}};
+const schema132 = {"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"step":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false};
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -7966,7 +8014,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema131.properties, key0))){
+if(!(func1.call(schema132.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -7980,7 +8028,7 @@ errors++;
 if(data.type !== undefined){
 let data0 = data.type;
 if(typeof data0 === "string"){
-if(func3(data0) < 1){
+if(func2(data0) < 1){
 const err2 = {instancePath:instancePath+"/type",schemaPath:"#/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err2];
@@ -8055,7 +8103,7 @@ errors++;
 if(data.judge !== undefined){
 let data3 = data.judge;
 if(typeof data3 === "string"){
-if(func3(data3) < 1){
+if(func2(data3) < 1){
 const err8 = {instancePath:instancePath+"/judge",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err8];
@@ -8080,7 +8128,7 @@ errors++;
 if(data.step !== undefined){
 let data4 = data.step;
 if(typeof data4 === "string"){
-if(func3(data4) < 1){
+if(func2(data4) < 1){
 const err10 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err10];
@@ -8385,7 +8433,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema124.properties, key0))){
+if(!(func1.call(schema125.properties, key0))){
 const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -8528,7 +8576,7 @@ errors++;
 if(data.subject !== undefined){
 let data8 = data.subject;
 if(typeof data8 === "string"){
-if(func3(data8) < 1){
+if(func2(data8) < 1){
 const err18 = {instancePath:instancePath+"/subject",schemaPath:"#/properties/subject/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err18];
@@ -8553,7 +8601,7 @@ errors++;
 if(data.dataset !== undefined){
 let data9 = data.dataset;
 if(typeof data9 === "string"){
-if(func3(data9) < 1){
+if(func2(data9) < 1){
 const err20 = {instancePath:instancePath+"/dataset",schemaPath:"#/properties/dataset/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err20];
@@ -8605,7 +8653,7 @@ errors++;
 if(data11.id !== undefined){
 let data12 = data11.id;
 if(typeof data12 === "string"){
-if(func3(data12) > 200){
+if(func2(data12) > 200){
 const err24 = {instancePath:instancePath+"/cases/" + i1+"/id",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/id/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err24];
@@ -8615,7 +8663,7 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(func3(data12) < 1){
+if(func2(data12) < 1){
 const err25 = {instancePath:instancePath+"/cases/" + i1+"/id",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/id/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err25];
@@ -8690,7 +8738,7 @@ const len2 = data15.length;
 for(let i2=0; i2<len2; i2++){
 let data16 = data15[i2];
 if(typeof data16 === "string"){
-if(func3(data16) < 1){
+if(func2(data16) < 1){
 const err31 = {instancePath:instancePath+"/cases/" + i1+"/turns/" + i2,schemaPath:"urn:llmops:v1:common#/$defs/case/properties/turns/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err31];
@@ -8776,7 +8824,7 @@ errors++;
 if(data18.call !== undefined){
 let data19 = data18.call;
 if(typeof data19 === "string"){
-if(func3(data19) < 1){
+if(func2(data19) < 1){
 const err38 = {instancePath:instancePath+"/cases/" + i1+"/tools/" + i3+"/call",schemaPath:"urn:llmops:v1:common#/$defs/case/properties/tools/items/properties/call/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err38];
@@ -8933,7 +8981,7 @@ const len5 = data24.length;
 for(let i5=0; i5<len5; i5++){
 let data25 = data24[i5];
 if(typeof data25 === "string"){
-if(func3(data25) < 1){
+if(func2(data25) < 1){
 const err50 = {instancePath:instancePath+"/models/" + i5,schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err50];
@@ -9039,7 +9087,7 @@ return errors === 0;
 validate32.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const DeploymentTarget = validate35;
-const schema137 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:DeploymentTarget","type":"object","properties":{"kind":{"const":"DeploymentTarget"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"deploy":{"type":"string","minLength":1},"to":{"type":"object","properties":{"type":{"type":"string","enum":["directory","git"]},"path":{"type":"string","minLength":1},"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"},"repository":{"type":"string","minLength":1,"maxLength":400},"folder":{"type":"string"},"shared":{"type":"boolean"}},"required":["type"],"additionalProperties":false},"after":{"type":"string","minLength":1},"soak":{"type":"string","pattern":"^[1-9][0-9]{0,3}[mhd]$"},"whenUnsure":{"type":"string","enum":["allow","block"]}},"required":["kind","name","deploy","to"],"additionalProperties":false};
+const schema138 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:DeploymentTarget","type":"object","properties":{"kind":{"const":"DeploymentTarget"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"deploy":{"type":"string","minLength":1},"to":{"type":"object","properties":{"type":{"type":"string","enum":["directory","git"]},"path":{"type":"string","minLength":1},"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"},"repository":{"type":"string","minLength":1,"maxLength":400},"folder":{"type":"string"},"shared":{"type":"boolean"}},"required":["type"],"additionalProperties":false},"after":{"type":"string","minLength":1},"soak":{"type":"string","pattern":"^[1-9][0-9]{0,3}[mhd]$"},"whenUnsure":{"type":"string","enum":["allow","block"]}},"required":["kind","name","deploy","to"],"additionalProperties":false};
 const pattern57 = new RegExp("^[1-9][0-9]{0,3}[mhd]$", "u");
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -9095,7 +9143,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema137.properties, key0))){
+if(!(func1.call(schema138.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -9238,7 +9286,7 @@ errors++;
 if(data.deploy !== undefined){
 let data8 = data.deploy;
 if(typeof data8 === "string"){
-if(func3(data8) < 1){
+if(func2(data8) < 1){
 const err15 = {instancePath:instancePath+"/deploy",schemaPath:"#/properties/deploy/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err15];
@@ -9298,7 +9346,7 @@ vErrors.push(err19);
 errors++;
 }
 if(!((data10 === "directory") || (data10 === "git"))){
-const err20 = {instancePath:instancePath+"/to/type",schemaPath:"#/properties/to/properties/type/enum",keyword:"enum",params:{allowedValues: schema137.properties.to.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err20 = {instancePath:instancePath+"/to/type",schemaPath:"#/properties/to/properties/type/enum",keyword:"enum",params:{allowedValues: schema138.properties.to.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -9311,7 +9359,7 @@ errors++;
 if(data9.path !== undefined){
 let data11 = data9.path;
 if(typeof data11 === "string"){
-if(func3(data11) < 1){
+if(func2(data11) < 1){
 const err21 = {instancePath:instancePath+"/to/path",schemaPath:"#/properties/to/properties/path/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err21];
@@ -9336,7 +9384,7 @@ errors++;
 if(data9.branch !== undefined){
 let data12 = data9.branch;
 if(typeof data12 === "string"){
-if(func3(data12) > 200){
+if(func2(data12) > 200){
 const err23 = {instancePath:instancePath+"/to/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err23];
@@ -9371,7 +9419,7 @@ errors++;
 if(data9.repository !== undefined){
 let data13 = data9.repository;
 if(typeof data13 === "string"){
-if(func3(data13) > 400){
+if(func2(data13) > 400){
 const err26 = {instancePath:instancePath+"/to/repository",schemaPath:"#/properties/to/properties/repository/maxLength",keyword:"maxLength",params:{limit: 400},message:"must NOT have more than 400 characters"};
 if(vErrors === null){
 vErrors = [err26];
@@ -9381,7 +9429,7 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(func3(data13) < 1){
+if(func2(data13) < 1){
 const err27 = {instancePath:instancePath+"/to/repository",schemaPath:"#/properties/to/properties/repository/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err27];
@@ -9442,7 +9490,7 @@ errors++;
 if(data.after !== undefined){
 let data16 = data.after;
 if(typeof data16 === "string"){
-if(func3(data16) < 1){
+if(func2(data16) < 1){
 const err32 = {instancePath:instancePath+"/after",schemaPath:"#/properties/after/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err32];
@@ -9502,7 +9550,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!((data18 === "allow") || (data18 === "block"))){
-const err37 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema137.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema138.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }

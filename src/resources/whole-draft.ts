@@ -3,6 +3,7 @@ import { nearest } from '../source/nearest.ts'
 import type { AnyDraft, Drafts, SubjectDraft } from './draft.ts'
 import { Effort } from './effort.ts'
 import type { Identified } from './identify.ts'
+import { type Inherited, inheritedModels } from './inherited.ts'
 import { namespaceOf } from './kind-names.ts'
 import type { KindName } from './project.ts'
 import type { Compliance } from './schema.gen.ts'
@@ -38,8 +39,10 @@ export class WholeDraft {
   readonly demandedCompliance: Compliance | undefined
   /** `YYYY-MM-DD`; undefined where nothing may depend on it. */
   readonly today: string | undefined
+  /** What the project has from the repository that it extends. */
+  readonly inherited: Inherited
   readonly #byKind: ReadonlyMap<KindName, readonly AnyDraft[]>
-  readonly #byName: ReadonlyMap<string, AnyDraft>
+  readonly #byName: ReadonlyMap<KindName, ReadonlyMap<string, AnyDraft>>
   /** Of every document, by kind. */
   readonly #names: ReadonlyMap<string, ReadonlySet<string>>
   #unreadNames: ReadonlySet<string> | undefined
@@ -57,6 +60,7 @@ export class WholeDraft {
     readonly texts?: ReadonlyMap<string, string>
     readonly demandedCompliance?: Compliance | undefined
     readonly today?: string | undefined
+    readonly inherited?: Inherited
   }) {
     this.folder = parts.folder
     this.identified = parts.identified
@@ -65,25 +69,27 @@ export class WholeDraft {
     this.texts = parts.texts ?? new Map()
     this.demandedCompliance = parts.demandedCompliance
     this.today = parts.today
+    this.inherited = parts.inherited ?? { state: 'nothing' }
+    const models = inheritedModels(this.inherited)
     this.#byKind = Map.groupBy(parts.drafts, ({ kind }) => kind)
-    this.#byName = new Map(parts.drafts.toReversed().map((draft) => [`${draft.kind} ${draft.name}`, draft]))
-    this.#names = namesByKind(parts.identified)
+    this.#byName = firstByName([...parts.drafts, ...models.toReversed()])
+    this.#names = namesByKind([...parts.identified, ...models])
   }
 
-  /** All of a kind, in the order of files and documents. */
+  /** All of a kind that the project itself has, in the order of files and documents. */
   of<K extends KindName>(kind: K): readonly Drafts[K][] {
     return (this.#byKind.get(kind) ?? []) as readonly Drafts[K][]
   }
 
-  /** The first of a kind that has the name. */
+  /** The first of a kind that has the name, also among the Models of what is extended. */
   find<K extends KindName>(kind: K, name: string): LookUp<Drafts[K]> {
-    const value = this.#byName.get(`${kind} ${name}`) as Drafts[K] | undefined
+    const value = this.#byName.get(kind)?.get(name) as Drafts[K] | undefined
     return value === undefined ? this.#notFound(name, (one) => one === kind) : { state: 'found', value }
   }
 
   /** The first Prompt, Chain or Application that has the name. */
   findSubject(name: string): LookUp<SubjectDraft> {
-    const subjects = (['Prompt', 'Chain', 'Application'] as const).map((kind) => this.#byName.get(`${kind} ${name}`))
+    const subjects = (['Prompt', 'Chain', 'Application'] as const).map((kind) => this.#byName.get(kind)?.get(name))
     const value = subjects.find((draft) => draft !== undefined) as SubjectDraft | undefined
     if (value !== undefined) return { state: 'found', value }
     return this.#notFound(name, (kind) => namespaceOf(kind) === 'subject')
@@ -92,6 +98,7 @@ export class WholeDraft {
   #notFound(name: string, isOfKind: (kind: string) => boolean): LookUp<never> {
     const names = [...this.#names].flatMap(([kind, some]) => (isOfKind(kind) ? [some] : []))
     if (names.some((some) => some.has(name)) || this.#mayBeUnread(name)) return { state: 'broken' }
+    if (isOfKind('Model') && this.inherited.state === 'broken') return { state: 'broken' }
     return { state: 'unknown', nearest: this.#nearest(name, names) }
   }
 
@@ -112,7 +119,14 @@ export class WholeDraft {
   }
 }
 
-function namesByKind(documents: readonly Identified[]): ReadonlyMap<string, ReadonlySet<string>> {
+function firstByName(drafts: readonly AnyDraft[]): ReadonlyMap<KindName, ReadonlyMap<string, AnyDraft>> {
+  const byKind = Map.groupBy(drafts.toReversed(), ({ kind }) => kind)
+  return new Map([...byKind].map(([kind, some]) => [kind, new Map(some.map((draft) => [draft.name, draft]))]))
+}
+
+function namesByKind(
+  documents: readonly Pick<Identified, 'kind' | 'name'>[],
+): ReadonlyMap<string, ReadonlySet<string>> {
   const byKind = new Map<string, Set<string>>()
   for (const { kind, name } of documents) {
     const names = byKind.get(kind) ?? new Set()

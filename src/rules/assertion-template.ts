@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { KeyPath, Place } from '../diagnostic/place.ts'
 import type { Json } from '../digest/digest.ts'
 import type { AssertionDraft } from '../resources/draft.ts'
+import type { Effort } from '../resources/effort.ts'
 import { isList, isMapping } from '../resources/json-shape.ts'
 import type { Rule } from '../resources/load.ts'
 import type { Case } from '../resources/project.ts'
@@ -26,7 +27,7 @@ export const assertionTemplate: Rule = function* (draft) {
   for (const suite of draft.of('EvalSuite')) {
     const cases = casesOf(suite, draft)?.cases ?? []
     for (const assertion of suite.assertions) {
-      for (const text of textsOf(assertion)) yield* problemsOf(text, cases)
+      for (const text of textsOf(assertion)) yield* problemsOf(text, cases, draft.effort)
     }
   }
 }
@@ -45,9 +46,9 @@ function textsIn(value: Json, path: KeyPath, placeOf: AssertionDraft['placeOf'])
   return Object.entries(value).flatMap(([key, item]) => textsIn(item, [...path, key], placeOf))
 }
 
-function* problemsOf(text: ValueText, cases: readonly Case[]): Generator<Diagnostic> {
+function* problemsOf(text: ValueText, cases: readonly Case[], effort: Effort): Generator<Diagnostic> {
   const parsed = parseTemplate(text.text)
-  if (parsed.ok) yield* unknownIn(text, parsed.template, cases)
+  if (parsed.ok) yield* unknownIn(text, parsed.template, cases, effort)
   else {
     for (const { problem, start, end } of parsed.problems) {
       yield errorAt(placeWithin(text.place, text.text, start, end), problem)
@@ -55,10 +56,15 @@ function* problemsOf(text: ValueText, cases: readonly Case[]): Generator<Diagnos
   }
 }
 
-function* unknownIn(text: ValueText, template: Template, cases: readonly Case[]): Generator<Diagnostic> {
+function* unknownIn(
+  text: ValueText,
+  template: Template,
+  cases: readonly Case[],
+  effort: Effort,
+): Generator<Diagnostic> {
   const [first] = cases
   const names = namesUsed(template)
-  for (const unknown of unknownNames(template, cases, viewOf)) {
+  for (const unknown of unknownNames(template, cases, viewOf, effort)) {
     if (unknown.name.startsWith('output.')) continue
     if (unknown.lacking.length < cases.length) yield* missingInCases(unknown)
     else yield unknownName(text, unknown, cases)
@@ -70,6 +76,12 @@ function* unknownIn(text: ValueText, template: Template, cases: readonly Case[])
   }
 }
 
+/** Also where there are no cases, their parts have names. */
+function* viewsOf(cases: readonly Case[]): Generator<View> {
+  yield { input: {}, expected: {}, output: '' }
+  for (const one of cases) yield viewOf(one)
+}
+
 function viewOf({ input, expected }: Case): View {
   return { input, expected, output: '' }
 }
@@ -77,7 +89,7 @@ function viewOf({ input, expected }: Case): View {
 /** `{{question}}`, from a prompt, is `{{input.question}}` here. */
 function unknownName({ text, place }: ValueText, unknown: UnknownName, cases: readonly Case[]): Diagnostic {
   const { name, start, end } = unknown
-  const known = dottedNames([{ input: {}, expected: {}, output: '' }, ...cases.map(viewOf)], name.split('.').length + 1)
+  const known = dottedNames(viewsOf(cases), name.split('.').length + 1)
   const below = known.find((one) => one === `input.${name}` || one === `expected.${name}`)
   const problem = { code: 'unknown-template-name', name, nearest: below ?? nearest(name, known), known } as const
   return errorAt(placeWithin(place, text, start, end), problem)

@@ -10,7 +10,7 @@ interface Need {
 }
 
 /** What each type compares an answer with. */
-const needs: { readonly [need in ValueNeed]: Need } = {
+export const needs: { readonly [need in ValueNeed]: Need } = {
   anything: { expected: 'what the answer is compared with', isMet: (value) => value !== undefined },
   text: { expected: 'a text that is not empty', isMet: isText },
   pattern: { expected: 'a regular expression', isMet: isText },
@@ -31,6 +31,16 @@ const needs: { readonly [need in ValueNeed]: Need } = {
     isMet: isSql,
   },
   count: { expected: 'a number, {min, max}, {min} or {max}', isMet: isCount },
+  tools: {
+    expected: 'the name of a tool, a list of names, or {name, min, max}',
+    isMet: (value) => isText(value) || isTexts(value) || isUse(value),
+  },
+  sequence: {
+    expected: 'a list of names of tools, or {steps, mode} with mode exact or in_order',
+    isMet: (value) => isTexts(value) || isSequence(value),
+  },
+  call: { expected: '{name, args} or {name, args, mode} with mode partial or exact', isMet: isCall },
+  steps: { expected: '{min, max}, with type message or tool, or with name, if need be', isMet: isStepRange },
   nothing: { expected: 'no value', isMet: (value) => value === undefined },
 }
 
@@ -95,6 +105,31 @@ function isCount(value: Json | undefined): boolean {
   const { min, max, ...others } = value
   const numbers = [min, max].every((limit) => limit === undefined || isNatural(limit))
   return numbers && Object.keys(others).length === 0 && Number(min ?? 0) <= Number(max ?? Infinity)
+}
+
+function isUse(value: Json | undefined): boolean {
+  if (!isMapping(value)) return false
+  const { name, ...range } = value
+  return isText(name) && (Object.keys(range).length === 0 || isCount(range))
+}
+
+function isSequence(value: Json | undefined): boolean {
+  if (!isMapping(value)) return false
+  const { steps, mode = 'in_order', ...others } = value
+  return isTexts(steps) && (mode === 'exact' || mode === 'in_order') && Object.keys(others).length === 0
+}
+
+function isCall(value: Json | undefined): boolean {
+  if (!isMapping(value)) return false
+  const { name, args, mode = 'partial', ...others } = value
+  return isText(name) && isMapping(args) && (mode === 'partial' || mode === 'exact') && Object.keys(others).length === 0
+}
+
+function isStepRange(value: Json | undefined): boolean {
+  if (!isMapping(value)) return false
+  const { type, name, ...range } = value
+  const types = type === undefined || type === 'message' || type === 'tool'
+  return types && (name === undefined || isText(name)) && isCount(range)
 }
 
 function isNatural(value: Json | undefined): boolean {

@@ -1,5 +1,5 @@
 import type { Rule } from '../resources/load.ts'
-import { compilePattern } from '../resources/pattern.ts'
+import { compilePattern, effortOf } from '../resources/pattern.ts'
 import { errorAt } from '../source/error-at.ts'
 
 /** The pattern of a `regex` assertion compiles, unless a template has yet to complete it. */
@@ -8,6 +8,7 @@ export const badRegex: Rule = function* (draft) {
     for (const { type, value, placeOf } of assertions) {
       if (type !== 'regex' || typeof value !== 'string' || value.includes('{{')) continue
       const pattern = compilePattern(value)
+      if (!draft.effort.affords(effortOf(pattern))) return
       if (pattern.ok) continue
       yield errorAt(placeOf(['value']), { code: 'bad-regex', pattern: value, message: pattern.message })
     }

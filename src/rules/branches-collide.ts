@@ -10,38 +10,47 @@ import { addressedTargets } from './addressed-targets.ts'
 interface UsedBranch {
   readonly branch: string
   readonly of: string
-  readonly place: YamlPlace
-  readonly isLedger: boolean
+  /** Where the project says so; undefined for what the repository says. */
+  readonly place: YamlPlace | undefined
+  /** Whether it serves something else than targets, which may not share it. */
+  readonly isTaken: boolean
 }
 
-/** No target delivers to the ledger's branch, and Git can hold all branches: a name is a file or a folder of others. */
+/**
+ * No target delivers to the ledger's branch or to the one that changes are merged into, and Git can hold all branches: a name is
+ * a file or a folder of others.
+ */
 export const branchesCollide: Rule = function* (draft) {
   const branches = usedBranches(draft)
   for (const [index, { branch, place }] of branches.entries()) {
     const other = branches.slice(0, index).find((one) => collide(branch, one))
-    if (other === undefined) continue
-    const related = other.isLedger ? undefined : [{ label: 'the other branch', place: other.place }]
+    if (other === undefined || place === undefined) continue
+    const related =
+      other.isTaken || other.place === undefined ? undefined : [{ label: 'the other branch', place: other.place }]
     yield errorAt(place, { code: 'branches-collide', branch, other: other.branch, of: other.of }, related)
   }
 }
 
 /** Two targets on one branch, in folders of their own, get on with each other. */
 function collide(branch: string, other: UsedBranch): boolean {
-  if (branch === other.branch) return other.isLedger
+  if (branch === other.branch) return other.isTaken
   return isBelow(branch, other.branch) || isBelow(other.branch, branch)
 }
 
 function usedBranches(draft: WholeDraft): readonly UsedBranch[] {
+  const { mainBranch } = draft
+  const merged =
+    mainBranch === undefined ? [] : [{ branch: mainBranch, of: 'what is merged', place: undefined, isTaken: true }]
   const ledgers = draft
     .of('Project')
     .slice(0, 1)
     .map(({ fields, placeOf }) => {
-      return { branch: ledgerBranch(fields), of: 'the ledger', place: placeOf(['ledger']), isLedger: true }
+      return { branch: ledgerBranch(fields), of: 'the ledger', place: placeOf(['ledger']), isTaken: true }
     })
   const targets = addressedTargets(draft).flatMap(({ target, address }) => {
     if (address.type !== 'git' || address.repository !== undefined) return []
     const { branch } = address
-    return [{ branch, of: `\`${target.name}\``, place: target.placeOf(['to', 'branch']), isLedger: false }]
+    return [{ branch, of: `\`${target.name}\``, place: target.placeOf(['to', 'branch']), isTaken: false }]
   })
-  return [...ledgers, ...targets]
+  return [...merged, ...ledgers, ...targets]
 }

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { YamlPlace } from '../resources/draft.ts'
 import type { Rule } from '../resources/load.ts'
 import type { Case } from '../resources/project.ts'
+import { judgementAt } from '../source/error-at.ts'
 
 /** A case without its own id is another case once its input is reworded. Said once of each list of cases. */
 export const caseWithoutId: Rule = function* (draft) {
@@ -13,5 +14,5 @@ export const caseWithoutId: Rule = function* (draft) {
 
 function* withoutId(cases: readonly Case[], place: YamlPlace): Generator<Diagnostic> {
   const count = cases.filter(({ ownId }) => !ownId).length
-  if (count > 0) yield { severity: 'note', problem: { code: 'case-without-id', count }, place }
+  if (count > 0) yield judgementAt(place, { code: 'case-without-id', count })
 }

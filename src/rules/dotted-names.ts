@@ -3,12 +3,14 @@ import { isList, isMapping } from '../resources/json-shape.ts'
 
 /** More names than these help nobody to find the one that was meant. */
 const most = 200
+/** Nor do those of more values: what none of these has is no name that many cases have. */
+const enough = 1_000
 
 /**
  * The names that templates may use for what is in the values: `a`, `a.b` for what is in a mapping at `a`, and, in a
  * section over a list, the names of its items.
  */
-export function dottedNames(values: readonly Json[], depth: number): readonly string[] {
+export function dottedNames(values: IteratorObject<Json>, depth: number): readonly string[] {
   const names = new Set<string>()
   const collect = (value: Json, prefix: string, left: number): void => {
     if (isList(value)) for (const item of value) collect(item, '', depth)
@@ -19,6 +21,6 @@ export function dottedNames(values: readonly Json[], depth: number): readonly st
       collect(inner, `${prefix}${key}.`, left - 1)
     }
   }
-  for (const value of values) collect(value, '', depth)
+  for (const value of values.take(enough)) collect(value, '', depth)
   return [...names]
 }

@@ -21,12 +21,18 @@ export function metaSchemaProblems(schema: Json): readonly SchemaProblem[] {
     const message = `\`$schema\` names another draft; this one is ${draft2020}`
     return [{ path: ['$schema'], problem: { code: 'bad-json-schema', message } }]
   }
-  const pointers = new Set(jsonSchemaValidator(schema).map(({ instancePath }) => instancePath))
-  const deepest = [...pointers].filter((one) => ![...pointers].some((other) => other.startsWith(`${one}/`)))
+  const deepest = deepestOf(jsonSchemaValidator(schema).map(({ instancePath }) => instancePath))
   return deepest.map((pointer) => {
     const path = pathOf(pointer, schema)
     return { path, problem: { code: 'bad-json-schema', message: messageFor(path, valueAt(schema, path)) } }
   })
+}
+
+/** The pointers below which no other one leads, each once. In the order of their texts, what is below follows at once. */
+function deepestOf(pointers: readonly string[]): readonly string[] {
+  const sorted = [...new Set(pointers.map((pointer) => `${pointer}/`))].sort()
+  const last = sorted.filter((pointer, index) => !sorted[index + 1]?.startsWith(pointer))
+  return last.map((pointer) => pointer.slice(0, -1))
 }
 
 function messageFor(path: KeyPath, value: Json | undefined): string {

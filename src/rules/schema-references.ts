@@ -1,9 +1,10 @@
 import type { KeyPath } from '../diagnostic/place.ts'
 import type { Problem } from '../diagnostic/problem.ts'
 import type { Json } from '../digest/digest.ts'
+import type { Effort } from '../resources/effort.ts'
 import { pathOf, valueAt } from '../resources/json-path.ts'
 import { isList, isMapping, type JsonMapping } from '../resources/json-shape.ts'
-import { compilePattern } from '../resources/pattern.ts'
+import { compilePattern, effortOf } from '../resources/pattern.ts'
 import type { SchemaProblem } from './meta-schema-problems.ts'
 
 /** Keywords whose values are data, not schemas. */
@@ -23,13 +24,13 @@ interface SubSchema {
 }
 
 /** References that leave the schema or lead nowhere, and patterns that cannot be matched in linear time. */
-export function schemaReferenceProblems(root: Json): readonly SchemaProblem[] {
+export function schemaReferenceProblems(root: Json, effort: Effort): readonly SchemaProblem[] {
   const schemas = subSchemas(root, [])
   const anchors = new Set(schemas.flatMap(({ schema }) => [schema['$anchor'], schema['$dynamicAnchor']]))
   const problems = schemas.flatMap((sub) => [
     ...referenceProblems(sub, root, anchors),
     ...innerIdentifier(sub),
-    ...patternProblems(sub),
+    ...patternProblems(sub, effort),
   ])
   return problems.length > 0 ? problems : endlessWork(root)
 }
@@ -123,18 +124,19 @@ function innerIdentifier({ path, schema }: SubSchema): SchemaProblem[] {
   ]
 }
 
-function patternProblems({ path, schema }: SubSchema): SchemaProblem[] {
+function patternProblems({ path, schema }: SubSchema, effort: Effort): SchemaProblem[] {
   const { pattern, patternProperties } = schema
   const keys = isMapping(patternProperties) ? Object.keys(patternProperties) : []
   return [
-    ...badPattern(pattern, [...path, 'pattern']),
-    ...keys.flatMap((key) => badPattern(key, [...path, 'patternProperties', key])),
+    ...badPattern(pattern, [...path, 'pattern'], effort),
+    ...keys.flatMap((key) => badPattern(key, [...path, 'patternProperties', key], effort)),
   ]
 }
 
-function badPattern(pattern: Json | undefined, path: KeyPath): SchemaProblem[] {
-  if (typeof pattern !== 'string') return []
+function badPattern(pattern: Json | undefined, path: KeyPath, effort: Effort): SchemaProblem[] {
+  if (typeof pattern !== 'string' || effort.exhausted !== undefined) return []
   const compiled = compilePattern(pattern)
+  effort.affords(effortOf(compiled))
   if (compiled.ok) return []
   const problem: Problem = { code: 'bad-regex', pattern, message: compiled.message }
   return [{ path, problem }]

@@ -8,8 +8,16 @@ export interface SuiteCases {
   readonly place: YamlPlace
 }
 
-/** The cases of a suite; undefined where not all of them could be read. */
+/**
+ * The cases of a suite; undefined where not all of them could be read, or where no effort is left: who asks for them looks
+ * at each.
+ */
 export function casesOf(suite: SuiteDraft, draft: WholeDraft): SuiteCases | undefined {
+  const found = readCases(suite, draft)
+  return found !== undefined && draft.effort.affords(found.cases.length) ? found : undefined
+}
+
+function readCases(suite: SuiteDraft, draft: WholeDraft): SuiteCases | undefined {
   const { cases, placeOf, fields } = suite
   if (cases !== undefined) return suite.complete ? { cases, place: placeOf(['cases'], 'key') } : undefined
   const dataset = datasetOf(suite, draft)
@@ -23,8 +31,14 @@ function datasetOf({ fields }: SuiteDraft, draft: WholeDraft): DatasetDraft | un
   return found.state === 'found' ? found.value : undefined
 }
 
-/** The prompt that a suite judges; undefined where it cannot be found. */
-export function subjectOf({ fields }: SuiteDraft, draft: WholeDraft): PromptDraft | undefined {
-  const found = draft.find('Prompt', fields.subject)
-  return found.state === 'found' ? found.value : undefined
+/** The prompts that a suite judges: its subject, or those of its steps; none of what cannot be found. */
+export function promptsJudged({ fields }: SuiteDraft, draft: WholeDraft): readonly PromptDraft[] {
+  const subject = draft.findSubject(fields.subject)
+  if (subject.state !== 'found' || subject.value.kind === 'Application') return []
+  if (subject.value.kind === 'Prompt') return [subject.value]
+  const names = new Set(subject.value.steps.flatMap((step) => step.fields.prompt ?? []))
+  return [...names].flatMap((name) => {
+    const found = draft.find('Prompt', name)
+    return found.state === 'found' ? found.value : []
+  })
 }

@@ -1,6 +1,7 @@
 import { defaultGate, gateOf } from '../resources/gates.ts'
 import type { Rule } from '../resources/load.ts'
 import { assertionsByMetric } from '../resources/metrics.ts'
+import { judgementAt } from '../source/error-at.ts'
 import { criticalZ } from '../statistics/critical-z.ts'
 import { casesOf } from './suite-parts.ts'
 
@@ -19,7 +20,7 @@ export const suiteTooSmall: Rule = function* (draft) {
     const cases = found.cases.length
     if (cases >= needed) continue
     const problem = { code: 'suite-too-small', suite: suite.name, cases, needed, margin } as const
-    yield { severity: 'note', problem, place: found.place }
+    yield judgementAt(found.place, problem)
   }
 }
 

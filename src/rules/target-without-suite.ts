@@ -8,7 +8,7 @@ export const targetWithoutSuite: Rule = function* (draft) {
   const judged = new Set(draft.of('EvalSuite').map(({ fields }) => fields.subject))
   for (const { fields, placeOf } of draft.of('DeploymentTarget')) {
     const { deploy } = fields
-    if (judged.has(deploy) || draft.find('Prompt', deploy).state !== 'found') continue
+    if (judged.has(deploy) || draft.findSubject(deploy).state !== 'found') continue
     yield errorAt(placeOf(['deploy']), { code: 'target-without-suite', subject: deploy })
   }
 }

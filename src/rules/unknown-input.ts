@@ -1,67 +1,89 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import type { MessageDraft, PromptDraft } from '../resources/draft.ts'
+import type { ApplicationDraft, PromptDraft, SubjectDraft } from '../resources/draft.ts'
+import type { Effort } from '../resources/effort.ts'
+import { exampleCases } from '../resources/few-shot.ts'
 import { inputUses, isLabel } from '../resources/inputs.ts'
 import type { Rule } from '../resources/load.ts'
 import type { Case } from '../resources/project.ts'
+import type { TemplateDraft } from '../resources/template-draft.ts'
 import { errorAt } from '../source/error-at.ts'
 import { nearest } from '../source/nearest.ts'
 import { placeWithin } from '../source/snippet.ts'
 import { dottedNames } from './dotted-names.ts'
+import { lastUserTexts } from './last-user-texts.ts'
 import { missingInCases } from './missing-in-cases.ts'
-import { casesOf, subjectOf } from './suite-parts.ts'
+import { casesOf } from './suite-parts.ts'
 import { type UnknownName, unknownNames } from './unknown-names.ts'
 
-/** Tags that have been reported, by message and offset: a tag is wrong once, whoever asks with it. */
-type Reported = Map<MessageDraft, Set<number>>
+/** Tags that have been reported, by template and offset: a tag is wrong once, whoever asks with it. */
+type Reported = Map<TemplateDraft, Set<number>>
 
-/** What a prompt asks of a case is declared, where inputs are, and is in the cases that its suites ask it with. */
+/**
+ * What a prompt or an application asks of a case is declared, where inputs are, and is in the cases that its suites ask it
+ * with, and in its examples. What a chain asks is up to `chain-names.ts`.
+ */
 export const unknownInput: Rule = function* (draft) {
   const reported: Reported = new Map()
-  for (const prompt of draft.of('Prompt')) yield* undeclared(prompt, reported)
+  for (const templated of [...draft.of('Prompt'), ...draft.of('Application')]) yield* undeclared(templated, reported)
   for (const suite of draft.of('EvalSuite')) {
     const cases = casesOf(suite, draft)?.cases
-    if (cases === undefined) continue
-    for (const message of subjectOf(suite, draft)?.messages ?? []) yield* unknownIn(message, cases, reported)
+    const subject = draft.findSubject(suite.fields.subject)
+    if (cases === undefined || subject.state !== 'found') continue
+    for (const text of textsOf(subject.value)) yield* unknownIn(text, cases, reported, draft.effort)
+  }
+  for (const prompt of draft.of('Prompt')) {
+    const cases = exampleCases(prompt, draft)
+    for (const text of cases.length === 0 ? [] : lastUserTexts(prompt))
+      yield* unknownIn(text, cases, reported, draft.effort)
   }
 }
 
-function* undeclared(prompt: PromptDraft, reported: Reported): Generator<Diagnostic> {
-  const declared = prompt.fields.input
-  for (const use of inputUses(prompt)) {
+function textsOf(subject: SubjectDraft): readonly TemplateDraft[] {
+  return subject.kind === 'Chain' ? [] : subject.texts
+}
+
+function* undeclared(templated: PromptDraft | ApplicationDraft, reported: Reported): Generator<Diagnostic> {
+  const declared = templated.fields.input
+  for (const use of inputUses(templated)) {
     const isUndeclared = declared !== undefined && !declared.includes(use.path[0] ?? '')
-    if (isLabel(use, prompt) || isUndeclared) startsOf(use.message, reported).add(use.start)
-    if (isUndeclared && !isLabel(use, prompt)) yield unknownName(use.message, { ...use, name: use.text }, declared)
+    if (isLabel(use, templated) || isUndeclared) startsOf(use.within, reported).add(use.start)
+    if (isUndeclared && !isLabel(use, templated)) yield unknownName(use.within, { ...use, name: use.text }, declared)
   }
 }
 
-function startsOf(message: MessageDraft, reported: Reported): Set<number> {
-  const starts = reported.get(message) ?? new Set<number>()
-  reported.set(message, starts)
+function startsOf(text: TemplateDraft, reported: Reported): Set<number> {
+  const starts = reported.get(text) ?? new Set<number>()
+  reported.set(text, starts)
   return starts
 }
 
-function* unknownIn(message: MessageDraft, cases: readonly Case[], reported: Reported): Generator<Diagnostic> {
-  if (message.template === undefined) return
-  const starts = startsOf(message, reported)
-  for (const unknown of unknownNames(message.template, cases, ({ input }) => input)) {
+function* unknownIn(
+  text: TemplateDraft,
+  cases: readonly Case[],
+  reported: Reported,
+  effort: Effort,
+): Generator<Diagnostic> {
+  if (text.template === undefined) return
+  const starts = startsOf(text, reported)
+  for (const unknown of unknownNames(text.template, cases, ({ input }) => input, effort)) {
     if (starts.has(unknown.start)) continue
     if (unknown.lacking.length < cases.length) yield* missingInCases(unknown)
     else {
       starts.add(unknown.start)
-      yield unknownName(message, unknown, inputNames(cases, unknown))
+      yield unknownName(text, unknown, inputNames(cases, unknown))
     }
   }
 }
 
 function inputNames(cases: readonly Case[], { name }: UnknownName): readonly string[] {
   return dottedNames(
-    cases.map(({ input }) => input),
+    cases.values().map(({ input }) => input),
     name.split('.').length,
   )
 }
 
 function unknownName(
-  { content }: MessageDraft,
+  { content }: TemplateDraft,
   { name, start, end }: { readonly name: string; readonly start: number; readonly end: number },
   known: readonly string[],
 ): Diagnostic {

@@ -1,5 +1,6 @@
+import type { Effort } from '../resources/effort.ts'
 import type { Case } from '../resources/project.ts'
-import { namesUsed, render, type Template, type TextRange } from '../resources/template.ts'
+import { namesUsed, type NameUse, render, type Template, type TextRange } from '../resources/template.ts'
 import { lookUp, type View } from '../resources/template-render.ts'
 
 /** A tag whose name some cases do not have. */
@@ -9,13 +10,16 @@ export interface UnknownName extends TextRange {
   readonly lacking: readonly Case[]
 }
 
-/** The tags of a template that some case's view leaves unknown, in the order of the text. */
+/** The tags of a template that some case's view leaves unknown, in the order of the text; none once there is no effort left. */
 export function unknownNames(
   template: Template,
   cases: readonly Case[],
   viewOf: (one: Case) => View,
+  effort: Effort,
 ): readonly UnknownName[] {
-  const unknownIn = unknownFinder(template)
+  const names = namesUsed(template)
+  if (!effort.affords(cases.length * (1 + names.length))) return []
+  const unknownIn = unknownFinder(template, names)
   const found = new Map<number, { readonly name: string; readonly end: number; readonly lacking: Case[] }>()
   for (const one of cases) {
     for (const { name, start, end } of unknownIn(viewOf(one))) {
@@ -30,8 +34,7 @@ export function unknownNames(
 type Finder = (view: View) => readonly (TextRange & { readonly name: string })[]
 
 /** Where all names belong to the view itself they are looked up; only sections with items need to be rendered. */
-function unknownFinder(template: Template): Finder {
-  const names = namesUsed(template)
+function unknownFinder(template: Template, names: readonly NameUse[]): Finder {
   if (names.every(({ root }) => root)) {
     const named = names.map((use) => ({ ...use, name: use.text }))
     return (view) => named.filter(({ path }) => lookUp(path, [view]) === undefined)

@@ -107,6 +107,7 @@ describe('a project that was written anew', () => {
     expect(await diff(base, rewritten)).toEqual({
       resources: [],
       suites: [],
+      targets: [],
       formattedFiles: [...new Set([...Object.keys(base), ...Object.keys(rewritten)])].toSorted(),
     })
   })

@@ -4,7 +4,7 @@ import type { SuiteFields, Tree } from './change-set-project.ts'
 
 describe('projects that mean the same', () => {
   it('have no changes', () => {
-    expect(diff(tree, tree)).toEqual({ resources: [], suites: [], formattedFiles: [] })
+    expect(diff(tree, tree)).toEqual({ resources: [], suites: [], targets: [], formattedFiles: [] })
   })
 
   it('whatever the order of resources, keys and cases, the file they stand in, and how cases are written', () => {
@@ -18,7 +18,7 @@ describe('projects that mean the same', () => {
       },
       models: reversed(tree.models),
     }
-    expect(diff(tree, head)).toEqual({ resources: [], suites: [], formattedFiles: [] })
+    expect(diff(tree, head)).toEqual({ resources: [], suites: [], targets: [], formattedFiles: [] })
   })
 
   it('whatever their resources were called earlier', () => {
@@ -81,7 +81,7 @@ describe('a changed field', () => {
     expect(changes.suites).toEqual([])
   })
 
-  it('is as deep as the difference, in path order, lists by index', () => {
+  it('is as deep as the difference, in path order, a list of texts as a whole', () => {
     const base: Tree = {
       ...tree,
       prompts: { ...tree.prompts, answer: { ...answer, output: { type: 'object', required: ['a', 'b'] } } },
@@ -95,8 +95,7 @@ describe('a changed field', () => {
     }
     const [change] = diff(base, head).resources
     expect(change?.fields.map(({ path, before, after }) => [path.join('.'), before, after])).toEqual([
-      ['output.required.1', 'b', 'c'],
-      ['output.required.2', undefined, 'd'],
+      ['output.required', ['a', 'b'], ['a', 'c', 'd']],
       ['output.type', 'object', ['object']],
       ['parameters.maxTokens', 400, undefined],
       ['parameters.temperature', undefined, 0],
@@ -104,11 +103,31 @@ describe('a changed field', () => {
   })
 
   it('stands behind nine others as the tenth', () => {
-    const output = (from: number) => ({ enum: Array.from({ length: 12 }, (_, index) => from + index) })
+    const output = (from: number) => ({ anyOf: Array.from({ length: 12 }, (_, index) => ({ const: from + index })) })
     const base: Tree = { ...tree, prompts: { ...tree.prompts, answer: { ...answer, output: output(0) } } }
     const head: Tree = { ...tree, prompts: { ...tree.prompts, answer: { ...answer, output: output(1) } } }
-    const paths = diff(base, head).resources[0]?.fields.map(({ path }) => path.at(-1))
+    const paths = diff(base, head).resources[0]?.fields.map(({ path }) => path.at(-2))
     expect(paths).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  })
+
+  it('is that of an item with a name, whatever comes before it', () => {
+    const withTools = (...names: readonly string[]): Tree => {
+      const output = { tools: names.map((name) => ({ name, strict: name === 'b!' })) }
+      return { ...tree, prompts: { ...tree.prompts, answer: { ...answer, output } } }
+    }
+    const fieldsOf = (base: Tree, head: Tree): unknown =>
+      diff(base, head).resources[0]?.fields.map(({ path, before, after }) => [path.join('.'), before, after])
+    expect(fieldsOf(withTools('a', 'b'), withTools('x', 'a', 'b'))).toEqual([
+      ['output.tools.0', undefined, { name: 'x', strict: false }],
+    ])
+    expect(fieldsOf(withTools('a', 'b', 'c'), withTools('a', 'c'))).toEqual([
+      ['output.tools.1', { name: 'b', strict: false }, undefined],
+    ])
+    expect(fieldsOf(withTools('a', 'b'), withTools('b', 'a'))).toEqual([['output.tools', ['a', 'b'], ['b', 'a']]])
+    expect(fieldsOf(withTools('a', 'a'), withTools('a', 'b!'))).toEqual([
+      ['output.tools.1.name', 'a', 'b!'],
+      ['output.tools.1.strict', false, true],
+    ])
   })
 
   it('is found under a key that objects have by themselves', () => {
@@ -171,7 +190,7 @@ describe('a measure that differs', () => {
     const cases = rows.map((row) => ({ ...row, language: 'fr' }))
     const changes = diff(tree, { ...tree, datasets: { cases: { cases, slices: [] } } })
     expect(changes.resources).toMatchObject([
-      { name: 'cases', fields: [{ path: ['slices', 0], effect: 'governance' }], cases: { edited: ['a', 'b'] } },
+      { name: 'cases', fields: [{ path: ['slices'], effect: 'governance' }], cases: { edited: ['a', 'b'] } },
     ])
     expect(changes.suites).toEqual([])
   })

@@ -90,7 +90,7 @@ describe('a linked project', () => {
       id: 'gpt-5-mini-2025-08-07',
       price: { input: 0.25, cachedInput: 0.025, output: 2 },
       contextWindow: 400_000,
-      retires: undefined,
+      retires: '2026-12-11',
     })
     expect(models.get('own')).toEqual({
       name: 'own',

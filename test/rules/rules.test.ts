@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { rules } from '../../src/rules/list.ts'
 import { loadProject } from '../../src/rules/load-project.ts'
 import { metaSchemaProblems } from '../../src/rules/meta-schema-problems.ts'
+import { Effort } from '../../src/resources/effort.ts'
 import { schemaReferenceProblems } from '../../src/rules/schema-references.ts'
 import { casesToCertify } from '../../src/rules/suite-too-small.ts'
 import { pairedScoreInterval } from '../../src/statistics/paired-score-interval.ts'
@@ -21,7 +22,7 @@ async function found(files: MemoryFiles): Promise<string[]> {
 test('every rule is in the list', () => {
   const folder = new URL('../../src/rules/', import.meta.url)
   const written = readdirSync(folder).filter((file) =>
-    /: Rule = function/.test(readFileSync(new URL(file, folder), 'utf8')),
+    /: Rule = (async )?function/.test(readFileSync(new URL(file, folder), 'utf8')),
   )
   expect(rules).toHaveLength(written.length)
   expect(new Set(rules).size).toBe(written.length)
@@ -90,7 +91,7 @@ describe('inputs', () => {
   })
 
   test('of a prompt without a suite are nobody’s business', async () => {
-    expect(await check('{{anything}}', [])).toEqual([])
+    expect(await check('{{anything}}', [])).toEqual(['llmops/p.yaml:2:7 unused-resource'])
   })
 
   test('may be called expected where that is declared', async () => {
@@ -101,7 +102,7 @@ describe('inputs', () => {
 
 describe('a JSON Schema of a user', () => {
   const messages = (schema: unknown): string[] => {
-    const problems = [...metaSchemaProblems(schema as never), ...schemaReferenceProblems(schema as never)]
+    const problems = [...metaSchemaProblems(schema as never), ...schemaReferenceProblems(schema as never, new Effort())]
     return problems.map(({ path, problem }) => `${path.join('/')}: ${'message' in problem ? problem.message : ''}`)
   }
 

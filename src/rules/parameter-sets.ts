@@ -1,0 +1,23 @@
+import type { YamlPlace } from '../resources/draft.ts'
+import { modelNamed } from '../resources/models.ts'
+import type { Parameters } from '../resources/schema.gen.ts'
+import type { WholeDraft } from '../resources/whole-draft.ts'
+
+/** Parameters as a Model or a Prompt writes them. */
+export interface ParameterSet {
+  /** Name of the provider that gets them. */
+  readonly provider: string
+  readonly parameters: Parameters
+  readonly placeOf: (path: readonly string[], part: 'key') => YamlPlace
+}
+
+export function parameterSets(draft: WholeDraft): readonly ParameterSet[] {
+  const models = draft.of('Model').flatMap(({ fields: { id = '', parameters = {} }, placeOf }) => {
+    return [{ provider: id.slice(0, id.indexOf('/')), parameters, placeOf }]
+  })
+  const prompts = draft.of('Prompt').flatMap(({ fields: { model, parameters = {} }, placeOf }) => {
+    const found = modelNamed(draft, model)
+    return found.state === 'found' ? [{ provider: found.value.provider, parameters, placeOf }] : []
+  })
+  return [...models, ...prompts]
+}
