@@ -1,19 +1,15 @@
-import { existsSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { isTracked, type Repository } from '../adapters/git/repository.ts'
 import { openCallLayer, openCallStore, UnusableCallStore } from '../adapters/sqlite/call-store.ts'
-import { IncompleteFault } from '../diagnostic/fault.ts'
-import type { CallStore } from '../evaluation/call.ts'
+import type { CallStore, StoredCall } from '../evaluation/call.ts'
 import { layered } from '../evaluation/layered.ts'
 import { tolerant } from '../evaluation/tolerant.ts'
-
-/** The project's folder in the work tree. */
-interface ProjectPlace {
-  readonly repository: Repository
-  readonly folder: string
-}
+import { makeHome, ownHome, type ProjectPlace } from './own-home.ts'
 
 type Log = (line: string) => void
+
+/** What is remembered, in the project's own folder. */
+const stores = ['calls.sqlite', 'layers'] as const
 
 const nothing: CallStore = { get: () => undefined, put: () => {} }
 
@@ -22,9 +18,8 @@ const nothing: CallStore = { get: () => undefined, put: () => {} }
  * another job's) in order of name. Made if need be, in a folder that Git ignores; closed with the scope.
  */
 export async function openMemory(place: ProjectPlace, scope: AsyncDisposableStack, log: Log): Promise<CallStore> {
-  const home = await ownHome(place)
-  mkdirSync(home, { recursive: true })
-  if (!existsSync(join(home, '.gitignore'))) writeFileSync(join(home, '.gitignore'), '*\n')
+  const home = await ownHome(place, stores)
+  makeHome(home)
   const store = scope.use(openCallStore(storeFile(home)))
   if (store.movedAside !== undefined)
     log(`the call store was damaged; it is kept as ${store.movedAside} and a new one is begun`)
@@ -33,9 +28,16 @@ export async function openMemory(place: ProjectPlace, scope: AsyncDisposableStac
 
 /** What is remembered, for a command that only looks: nothing is made. */
 export async function peekMemory(place: ProjectPlace, scope: AsyncDisposableStack): Promise<CallStore> {
-  const home = await ownHome(place)
+  const home = await ownHome(place, stores)
   const file = storeFile(home)
   return layered(existsSync(file) ? scope.use(openCallStore(file)) : nothing, ...openLayers(home, scope, () => {}))
+}
+
+/** What is remembered, and what a rehearsal adds to it, until it ends: nothing is made. */
+export async function rehearsalMemory(place: ProjectPlace, scope: AsyncDisposableStack): Promise<CallStore> {
+  const calls = new Map<StoredCall['key'], StoredCall>()
+  const own: CallStore = { get: (key) => calls.get(key), put: (call) => void calls.set(call.key, call) }
+  return layered(own, await peekMemory(place, scope))
 }
 
 /** A layer that cannot be read is left out: that costs money, never correctness. */
@@ -64,27 +66,6 @@ function onceOf(log: Log): (fault: unknown) => void {
     if (!said) log(`the call store is in trouble, so answers may be asked again: ${why}`)
     said = true
   }
-}
-
-/**
- * The store's folder. What remembers answers must be of this machine's own making: throws IncompleteFault where Git tracks
- * any of it, or a symbolic link leads elsewhere, since both could come with a pull request.
- */
-async function ownHome({ repository, folder }: ProjectPlace): Promise<string> {
-  const path = folder === '' ? '.llmops' : `${folder}/.llmops`
-  const home = join(repository.root, path)
-  const refuse = (why: string) =>
-    new IncompleteFault(
-      `${path} ${why}; remembered answers must not come with a commit. Remove it: git rm -r --cached ${path}`,
-    )
-  if (await isTracked(repository, path)) throw refuse('is tracked by Git')
-  for (const name of ['', 'calls.sqlite', 'layers'])
-    if (isLink(join(home, name))) throw refuse('is a symbolic link or holds one')
-  return home
-}
-
-function isLink(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
 }
 
 function storeFile(home: string): string {

@@ -1,8 +1,8 @@
-import { evaluate } from '../evaluation/evaluate.ts'
 import { spentOn } from '../evaluation/expense.ts'
 import type { EvaluationPair } from '../evaluation/pair-evaluations.ts'
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import type { Project } from '../resources/project.ts'
+import { recordCases } from '../verdict/case-records.ts'
 import { compareSuite, type SuiteResults } from '../verdict/compare.ts'
 import { decide } from '../verdict/decide.ts'
 import { listDifferences } from '../verdict/differences.ts'
@@ -10,19 +10,16 @@ import { exitCodeOf } from '../verdict/exit-code.ts'
 import { headlineOf } from '../verdict/headline.ts'
 import { listNotEvaluated } from '../verdict/not-evaluated.ts'
 import type { CheckReport } from '../verdict/reports.ts'
-import { announce, askWithin } from './asking.ts'
+import { announce, askWithin, type Renewal, renewal } from './asking.ts'
 import { openMemory } from './call-memory.ts'
 import type { Needs } from './needs.ts'
 import { callSources } from './plan.ts'
-import { planWork } from './planned-work.ts'
+import { affectsSuites, planWork } from './planned-work.ts'
 import { loadTrees, type Trees } from './projects.ts'
 import { hasErrors, keysOf, nameOf, projectName, requireProject, type Rendered } from './validate.ts'
 import { openWorkspace, type SnapshotRequest, type Workspace } from './workspace.ts'
 
-export interface CheckRequest extends SnapshotRequest {
-  /** Asks again what is remembered. */
-  readonly fresh: boolean
-}
+export interface CheckRequest extends SnapshotRequest, Renewal {}
 
 /** The pull request's job: validate, plan, evaluate base and head, compare. */
 export async function check(request: CheckRequest, needs: Needs): Promise<Rendered<CheckReport>> {
@@ -42,13 +39,17 @@ export async function check(request: CheckRequest, needs: Needs): Promise<Render
     base: workspace.base && nameOf(workspace.base),
     head: nameOf(workspace.head),
     policy: trees.policy.source,
+    ...(trees.policy.extends !== undefined && { extends: trees.policy.extends }),
     diagnostics: trees.head.diagnostics,
     ...findings,
   }
   return { report, sources: trees.head.sources, keys: keysOf(trees.policy) }
 }
 
-type Findings = Omit<CheckReport, 'version' | 'command' | 'project' | 'base' | 'head' | 'policy' | 'diagnostics'>
+type Findings = Omit<
+  CheckReport,
+  'version' | 'command' | 'project' | 'base' | 'head' | 'policy' | 'extends' | 'diagnostics'
+>
 
 interface Comparing {
   readonly workspace: Workspace
@@ -62,16 +63,15 @@ async function compareTrees(
   request: CheckRequest,
   { workspace, trees, project, scope, needs }: Comparing,
 ): Promise<Findings> {
-  const sources = callSources(trees, await openMemory(workspace, scope, needs.log), needs)
-  const { plan, suites, unaffected, pairs } = await planWork(trees, project, workspace, {
-    ...sources,
-    fresh: request.fresh,
-  })
+  if (await affectsSuites(trees, project, workspace)) await needs.fetchMemory?.()
+  const memory = await openMemory(workspace, scope, needs.log)
+  const sources = { ...callSources(trees, memory, needs), ...renewal(request, needs.clock.now()) }
+  const { plan, suites, unaffected, pairs } = await planWork(trees, project, workspace, sources)
   announce(plan.calls, needs.log)
   const evaluations = pairs.flatMap(({ base, head }) => (base === undefined ? [head] : [base, head]))
   const engine = scope.use(needs.openAssertionEngine())
-  const ask = askWithin(sources, needs, request.fresh)
-  const evaluated = await evaluate(evaluations, ask, { signal: needs.signal, engine })
+  const asking = askWithin(sources, needs)
+  const evaluated = await asking.evaluate(evaluations, engine)
   const results = pairs.map((pair) => resultsOf(pair, evaluated))
   const comparisons = decide(results.map(compareSuite), trees.policy)
   const notEvaluated = listNotEvaluated(results, trees.policy)
@@ -84,9 +84,10 @@ async function compareTrees(
     plan,
     comparisons,
     differences: listDifferences(comparisons, results),
+    cases: results.map(recordCases),
     notEvaluated,
     unaffected,
-    spent: spentOn(evaluated),
+    spent: asking.spentOn(evaluated),
   }
 }
 
@@ -113,6 +114,7 @@ function invalid({ head, policy }: Trees): Findings {
     plan: undefined,
     comparisons: [],
     differences: [],
+    cases: [],
     notEvaluated: [],
     unaffected: [],
     spent: spentOn([]),

@@ -1,11 +1,11 @@
-import { evaluate } from '../evaluation/evaluate.ts'
-import { spentOn } from '../evaluation/expense.ts'
+import { type Spent, spentOn } from '../evaluation/expense.ts'
 import { evaluationsOf } from '../evaluation/pair-evaluations.ts'
 import { planCalls } from '../evaluation/plan-calls.ts'
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import { UsageFault } from '../diagnostic/fault.ts'
 import type { EvalSuite, Project } from '../resources/project.ts'
 import { nearest } from '../source/nearest.ts'
+import { recordCases } from '../verdict/case-records.ts'
 import { compareSuite, type SuiteResults } from '../verdict/compare.ts'
 import { decide } from '../verdict/decide.ts'
 import { exitCodeOf } from '../verdict/exit-code.ts'
@@ -39,14 +39,22 @@ export async function evalSnapshot(request: EvalRequest, needs: Needs): Promise<
   const project = trees.head.loaded.project
   const evaluable = project !== undefined && !hasErrors(trees.head.diagnostics)
   const suites = evaluable ? suitesOf(project, request.suite) : []
-  const evaluated = suites.length === 0 ? [] : await evaluateSuites(request, suites, { workspace, trees, scope, needs })
+  const { evaluated, spent } =
+    suites.length === 0 ? nothing : await evaluateSuites(request, suites, { workspace, trees, scope, needs })
   if (request.record) await record(workspace, evaluated, needs.log)
   return {
-    report: reportOf(suites, evaluated, trees, workspace),
+    report: { ...reportOf(suites, evaluated, trees, workspace), spent },
     sources: trees.head.sources,
     keys: keysOf(trees.policy),
   }
 }
+
+interface Evaluated {
+  readonly evaluated: readonly EvaluationResult[]
+  readonly spent: Spent
+}
+
+const nothing: Evaluated = { evaluated: [], spent: spentOn([]) }
 
 interface Evaluating {
   readonly workspace: Workspace
@@ -59,13 +67,16 @@ async function evaluateSuites(
   request: EvalRequest,
   suites: readonly EvalSuite[],
   { workspace, trees, scope, needs }: Evaluating,
-): Promise<readonly EvaluationResult[]> {
-  const sources = callSources(trees, await openMemory(workspace, scope, needs.log), needs)
+): Promise<Evaluated> {
+  const memory = await openMemory(workspace, scope, needs.log)
+  const sources = { ...callSources(trees, memory, needs), fresh: request.fresh }
   const evaluations = suites.flatMap(evaluationsOf)
   const planned = evaluations.map((evaluation) => ({ evaluation, side: 'head', measure: 'head' }) as const)
-  announce(planCalls(planned, { ...sources, fresh: request.fresh }), needs.log)
+  announce(await planCalls(planned, sources), needs.log)
   const engine = scope.use(needs.openAssertionEngine())
-  return evaluate(evaluations, askWithin(sources, needs, request.fresh), { signal: needs.signal, engine })
+  const asking = askWithin(sources, needs)
+  const evaluated = await asking.evaluate(evaluations, engine)
+  return { evaluated, spent: asking.spentOn(evaluated) }
 }
 
 function reportOf(
@@ -73,7 +84,7 @@ function reportOf(
   evaluated: readonly EvaluationResult[],
   { head, policy }: Trees,
   workspace: Workspace,
-): EvalReport {
+): Omit<EvalReport, 'spent'> {
   const results = evaluated.map(resultsOf)
   const comparisons = decide(results.map(compareSuite), policy)
   const notEvaluated = listNotEvaluated(results, policy)
@@ -89,8 +100,8 @@ function reportOf(
     diagnostics,
     comparisons,
     differences: [],
+    cases: results.map(recordCases),
     notEvaluated,
-    spent: spentOn(evaluated),
     exitCode: exitCodeOf(headline),
   }
 }

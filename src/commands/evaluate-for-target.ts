@@ -1,6 +1,4 @@
-import type { Ask } from '../evaluation/ask-model.ts'
-import { evaluate } from '../evaluation/evaluate.ts'
-import { pairEvaluations } from '../evaluation/pair-evaluations.ts'
+import { abandonedPairs, type EvaluationPair, pairEvaluations, pairSuite } from '../evaluation/pair-evaluations.ts'
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import type { SuiteEvidence } from '../promotion/evidence.ts'
 import { servedModels } from '../promotion/served-models.ts'
@@ -13,8 +11,10 @@ import { decide } from '../verdict/decide.ts'
 import { headlineOf } from '../verdict/headline.ts'
 import { listNotEvaluated } from '../verdict/not-evaluated.ts'
 import type { Headline, NotEvaluated } from '../verdict/reports.ts'
+import type { Asking } from './asking.ts'
 import { resultsOf } from './check.ts'
 import type { Needs } from './needs.ts'
+import { isWeaker } from './planned-work.ts'
 
 export interface TargetEvaluation {
   readonly comparisons: readonly SuiteComparison[]
@@ -31,19 +31,21 @@ export interface TargetQuestion {
   readonly policy: Policy
   /** What the target holds; undefined: only floors decide. */
   readonly held: Subject | undefined
+  /** By whose measure it got there: where this project's is looser, that holds, too. Undefined: none, or it cannot be read. */
+  readonly before: Project | undefined
 }
 
 /** A target's subject against what the target holds, by all its suites. */
-export async function evaluateForTarget(question: TargetQuestion, ask: Ask, needs: Needs): Promise<TargetEvaluation> {
-  const { target, project, policy, held } = question
-  const pairs = target.suites.flatMap((name) => {
-    const suite = project.suites.get(name)
-    return suite === undefined ? [] : pairEvaluations({ head: suite, base: undefined, baseSubject: held }, false)
-  })
-  const gating = pairs.filter((pair) => pair.gating)
+export async function evaluateForTarget(
+  question: TargetQuestion,
+  asking: Asking,
+  needs: Pick<Needs, 'openAssertionEngine'>,
+): Promise<TargetEvaluation> {
+  const { target, policy } = question
+  const gating = pairsFor(question).filter((pair) => pair.gating)
   const evaluations = gating.flatMap(({ base, head }) => (base === undefined ? [head] : [base, head]))
   await using engine = needs.openAssertionEngine()
-  const evaluated = await evaluate(evaluations, ask, { signal: needs.signal, engine })
+  const evaluated = await asking.evaluate(evaluations, engine)
   const results = gating.map((pair) => resultsOf(pair, evaluated))
   const comparisons = decide(results.map(compareSuite), policy)
   const notEvaluated = listNotEvaluated(results, policy)
@@ -52,8 +54,22 @@ export async function evaluateForTarget(question: TargetQuestion, ask: Ask, need
   return { comparisons, notEvaluated, headline: headlineOf(findings), evaluated, suites }
 }
 
+/** By this project's measure; and by the one before where this one loosens it, or judges the subject no longer. */
+function pairsFor({ target, project, held, before }: TargetQuestion): readonly EvaluationPair[] {
+  const declared = target.suites.flatMap((name) => {
+    const suite = project.suites.get(name)
+    if (suite === undefined) return []
+    const pair = pairSuite(suite, held === undefined ? undefined : before, project)
+    const loosened = pair.base !== undefined && isWeaker(pair.base.measure, suite.measure)
+    return pairEvaluations({ ...pair, baseSubject: held }, loosened)
+  })
+  const abandoned = held === undefined ? [] : abandonedPairs(before, project)
+  return [...declared, ...abandoned.filter(({ label }) => label === target.subject.name)]
+}
+
 function evidenceIn(comparison: SuiteComparison, results: readonly SuiteResults[]): readonly SuiteEvidence[] {
-  const head = results.find(({ suite }) => suite === comparison.suite)?.head
+  const isSame = ({ suite, measure }: SuiteResults) => suite === comparison.suite && measure === comparison.measure
+  const head = results.find(isSame)?.head
   return head === undefined
     ? []
     : [{ comparison, measure: measureDigest(head.evaluation.measure), served: servedModels(head) }]

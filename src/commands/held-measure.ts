@@ -16,7 +16,7 @@ export type HeldMeasure =
  * holds from then on. Undefined where it holds nothing.
  */
 export async function measureOfHeld(
-  { repository, folder, source }: ReleaseSpace,
+  { repository, folder, source, extensions }: ReleaseSpace,
   state: TargetState | undefined,
 ): Promise<HeldMeasure | undefined> {
   const commit = state?.confirmed?.source ?? state?.held?.release.source
@@ -24,7 +24,7 @@ export async function measureOfHeld(
   const unread = (why: string): HeldMeasure => ({ commit, project: undefined, why })
   try {
     await using snapshot = new CommitSnapshot(repository, await resolveCommit(repository, commit))
-    const { found, project } = (await loadEarlier(snapshot, folder, source)).loaded
+    const { found, project } = (await loadEarlier(snapshot, folder, source, extensions)).loaded
     if (project !== undefined) return { commit, project }
     return unread(found ? 'its project is invalid' : 'it has no project')
   } catch (error) {

@@ -1,11 +1,17 @@
+import { knownLedger } from '../adapters/git/known-ledger.ts'
 import { abandonedPairs, pairEvaluations, pairSuite, type EvaluationPair } from '../evaluation/pair-evaluations.ts'
+import { lacking } from '../evaluation/lacking.ts'
 import { planCalls, type PlannedEvaluation } from '../evaluation/plan-calls.ts'
 import type { CallSources } from '../evaluation/recall.ts'
+import type { RecordedLine } from '../evaluation/recorded.ts'
 import type { KeyPath } from '../diagnostic/place.ts'
+import type { Json } from '../digest/digest.ts'
+import type { LedgerTip } from '../promotion/ledger.ts'
 import { promotionsThatFollow } from '../promotion/promotions-that-follow.ts'
 import { catalogued, dearestPrice } from '../resources/catalogue.ts'
 import type { ProjectFiles } from '../resources/diff-files.ts'
 import { measureChange } from '../resources/diff-measure.ts'
+import { extendsOf } from '../resources/extends.ts'
 import { diffProjects } from '../resources/diff-projects.ts'
 import type { Measure, Price, Project } from '../resources/project.ts'
 import type { Snapshot } from '../resources/snapshot.ts'
@@ -34,23 +40,49 @@ export async function planWork(
   const changes = diffProjects(base, head, await projectFiles(workspace))
   const suites = changes.suites.map(({ suite }) => suite)
   const pairs = [...suites.flatMap((name) => pairsOf(name, base, head)), ...abandonedPairs(base, head)]
-  const calls = planCalls(pairs.flatMap(plannedEvaluations), sources)
+  const calls = await planCalls(pairs.flatMap(plannedEvaluations), sources)
+  const unavailable = notAvailable(pairs, trees)
   const policyChanges = [
     ...(trees.policyProject === undefined
       ? []
-      : projectChanges(diffProjects(trees.policyProject, head, noFiles).resources)),
+      : projectChanges(diffProjects(trees.policyProject, head, noFiles).resources, head)),
     ...editedAnswers(trees),
   ]
+  const tip = head.targets.size === 0 ? undefined : await ledgerOf(workspace, trees)
   const plan = {
     changes,
     calls,
     total: totalOf(calls),
     prompts: affectedPrompts(base, head),
     budget: trees.policy.budget,
-    ...(head.targets.size > 0 && { promotions: promotionsThatFollow(base, head) }),
+    ...(head.targets.size > 0 && { promotions: promotionsThatFollow(base, head, tip) }),
+    ...(unavailable.length > 0 && { notAvailable: unavailable }),
     policyChanges,
   }
   return { plan, suites, unaffected: unaffectedSuites(head, suites), pairs }
+}
+
+/** Whether anything has to be evaluated, by the projects alone: whether what is remembered is of any use. */
+export async function affectsSuites(trees: Trees, head: Project, workspace: Workspace): Promise<boolean> {
+  const base = trees.base?.loaded.project
+  const changes = diffProjects(base, head, await projectFiles(workspace))
+  return changes.suites.length > 0 || abandonedPairs(base, head).length > 0
+}
+
+/** Only what this clone has of it: a check asks no remote for what it may not be allowed to read. */
+function ledgerOf({ repository, folder }: Workspace, { policy }: Trees): Promise<LedgerTip | undefined> {
+  return knownLedger({ repository, branch: policy.ledgerBranch, projectFolder: folder })
+}
+
+/** What of the work this version cannot carry out: each suite once, with the first reason. */
+function notAvailable(pairs: readonly EvaluationPair[], { policy }: Trees): NonNullable<Plan['notAvailable']> {
+  const found = pairs.flatMap(({ suite, head, base }) =>
+    [head, ...(base === undefined ? [] : [base])].flatMap((one): readonly { suite: string; what: string }[] => {
+      const what = lacking(one, policy)
+      return what === undefined ? [] : [{ suite, what }]
+    }),
+  )
+  return [...new Map(found.toReversed().map((one) => [one.suite, one])).values()].toReversed()
 }
 
 /** Prompts that differ in behaviour, themselves or through what they use. */
@@ -97,7 +129,11 @@ function ownPrices(project: Project | undefined): ReadonlyMap<string, Price | un
     measure.metrics.flatMap(({ assertions }) => assertions.flatMap(({ judge }) => judge ?? [])),
   )
   const prompted = [...project.prompts.values()].map(({ model }) => model)
-  const models = [...judges, ...suites.flatMap((suite) => suite.models), ...prompted, ...project.models.values()]
+  const indexed = [...project.knowledgeBases.values()].flatMap((base) =>
+    base.from === 'files' ? (base.embed ?? []) : [],
+  )
+  const named = [...judges, ...suites.flatMap((suite) => suite.models), ...prompted, ...indexed]
+  const models = [...named, ...project.models.values()].flatMap((model) => [model, ...(model.fallbacks ?? [])])
   return new Map(models.map(({ provider, id, price }) => [`${provider}/${id}`, price]))
 }
 
@@ -112,7 +148,7 @@ function pairsOf(name: string, base: Project | undefined, head: Project): readon
 const diluting = 0.1
 
 /** Whether head's measure would let through what base's does not: then base's gates have to hold, too. */
-function isWeaker(base: Measure, head: Measure): boolean {
+export function isWeaker(base: Measure, head: Measure): boolean {
   const { loosened, cases } = measureChange(base, head)
   return loosened || cases.added.length > diluting * base.cases.length
 }
@@ -135,8 +171,9 @@ function totalOf(calls: Plan['calls']): Plan['total'] {
 
 /** Recorded answers that head gives another text: they hold only after a merge, for base's are used until then. */
 function editedAnswers({ base, head }: Trees): readonly string[] {
-  const before = new Map(base?.recorded.lines.map(({ key, answer }) => [key, answer.text]))
-  const edited = head.recorded.lines.filter(({ key, answer }) => (before.get(key) ?? answer.text) !== answer.text)
+  const said = ({ text, toolCalls = [] }: RecordedLine['answer']): string => JSON.stringify([text, toolCalls])
+  const before = new Map(base?.recorded.lines.map(({ key, answer }) => [key, said(answer)]))
+  const edited = head.recorded.lines.filter(({ key, answer }) => (before.get(key) ?? said(answer)) !== said(answer))
   return edited.length === 0 ? [] : [`llmops/recorded (answers edited: ${edited.length})`]
 }
 
@@ -149,18 +186,28 @@ async function projectFiles({ base, head, folder }: Workspace): Promise<ProjectF
 
 async function filesOf(snapshot: Snapshot, folder: string): Promise<ReadonlyMap<string, string | undefined>> {
   const path = (name: string) => (folder === '' ? name : `${folder}/${name}`)
-  const [root, rest] = await Promise.all([snapshot.list(path('llmops.yaml')), snapshot.list(path('llmops'))])
+  const [root, rest] = await Promise.all([
+    snapshot.list(path('llmops.yaml'), { ids: true }),
+    snapshot.list(path('llmops'), { ids: true }),
+  ])
   const recorded = path('llmops/recorded/')
   return new Map(
     [...root, ...rest].filter((entry) => !entry.path.startsWith(recorded)).map(({ path, id }) => [path, id]),
   )
 }
 
-/** Fields of the Project that the change sets: they hold only after a merge. */
-function projectChanges(resources: Plan['changes']['resources']): readonly string[] {
-  return resources
-    .filter(({ kind }) => kind === 'Project')
-    .flatMap(({ fields }) => fields.map(({ path }) => pathText(path)))
+/** Fields of the Project that the change sets, itself or by what it extends: they hold only after a merge. */
+function projectChanges(resources: Plan['changes']['resources'], { notRead }: Project): readonly string[] {
+  const fields = resources.filter(({ kind }) => kind === 'Project').flatMap((project) => project.fields)
+  const known = fields.filter(({ after }) => notRead === undefined || after !== undefined)
+  return known.map(({ path, before, after }) =>
+    path[0] === 'extends' ? extendsChange(before, after, notRead) : pathText(path),
+  )
+}
+
+function extendsChange(before: Json | undefined, after: Json | undefined, notRead: string | undefined): string {
+  const [from, to] = [before, after].map((one) => extendsOf({ extends: one })?.label ?? 'nothing')
+  return `extends: ${from} → ${to}${notRead === undefined ? '' : ' (not read before the merge)'}`
 }
 
 function pathText(path: KeyPath): string {

@@ -2,12 +2,16 @@ import { describe } from '../diagnostic/describe.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import { IncompleteFault } from '../diagnostic/fault.ts'
 import { loadProject } from '../rules/load-project.ts'
+import { complianceRules } from '../resources/compliance.ts'
+import { ruleSettings } from '../resources/judgements.ts'
+import type { LoadOptions } from '../resources/load.ts'
 import type { Policy } from '../resources/policy.ts'
 import { builtInPolicy, policyOf, replayProviders } from '../resources/policy-of.ts'
 import type { LoadedProject, Project } from '../resources/project.ts'
 import type { Snapshot } from '../resources/snapshot.ts'
 import { sourceSet } from '../source/positions.ts'
 import type { SourceSet } from '../source/source-set.ts'
+import type { Extensions } from './extends.ts'
 import { readRecorded, type RecordedAnswers } from './recorded-answers.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -28,8 +32,9 @@ export interface Trees {
   readonly policyProject: Project | undefined
 }
 
-export async function loadTree(snapshot: Snapshot, folder: string): Promise<Tree> {
-  const [loaded, recorded] = await Promise.all([loadProject(snapshot, folder), readRecorded(snapshot, folder)])
+export async function loadTree(snapshot: Snapshot, folder: string, options?: LoadOptions): Promise<Tree> {
+  const loaded = await loadProject(snapshot, folder, options)
+  const recorded = await readRecorded(snapshot, folder)
   const own = sourceSet(recorded.texts)
   const pick = (file: string) => (recorded.texts.has(file) ? own : loaded.sources)
   return {
@@ -43,14 +48,19 @@ export async function loadTree(snapshot: Snapshot, folder: string): Promise<Tree
   }
 }
 
-export async function loadTrees({ head, base, policy, folder }: Workspace): Promise<Trees> {
-  const [headTree, baseTree, tip] = await Promise.all([
-    loadTree(head, folder),
-    base && loadEarlier(base, folder, head),
-    policy && policy !== base ? loadEarlier(policy, folder, head) : undefined,
+export async function loadTrees({ head, base, policy, folder, today, extensions }: Workspace): Promise<Trees> {
+  const [baseTree, tip] = await Promise.all([
+    base && loadEarlier(base, folder, head, extensions),
+    policy && policy !== base ? loadEarlier(policy, folder, head, extensions) : undefined,
   ])
   const policyTree = (tip ?? baseTree)?.loaded
   for (const tree of [baseTree, tip]) if (tree !== undefined) requireReadable(tree)
+  const headTree = await loadTree(head, folder, {
+    demanded: ruleSettings(policyTree?.project),
+    demandedCompliance: complianceRules(policyTree?.project),
+    today,
+    openExtended: extensions.ofChange(async () => [policyTree?.project, baseTree?.loaded.project]),
+  })
   return {
     head: headTree,
     base: baseTree,
@@ -60,14 +70,19 @@ export async function loadTrees({ head, base, policy, folder }: Workspace): Prom
 }
 
 /** Base's project, also where head moved its folder: a move is no way out of base's policy and gates. */
-async function loadEarlier(snapshot: Snapshot, folder: string, head: Snapshot): Promise<Tree> {
-  const here = await loadTree(snapshot, folder)
+export async function loadEarlier(
+  snapshot: Snapshot,
+  folder: string,
+  head: Snapshot,
+  { ofTrusted: openExtended }: Extensions,
+): Promise<Tree> {
+  const here = await loadTree(snapshot, folder, { openExtended })
   if (here.loaded.found) return here
   const after = new Set((await head.list('')).map(({ path }) => path))
   const gone = (await snapshot.list('')).filter(({ path }) => /(^|\/)llmops\.yaml$/.test(path) && !after.has(path))
   const [moved] = gone
   return moved !== undefined && gone.length === 1
-    ? loadTree(snapshot, moved.path.replace(/\/?llmops\.yaml$/, ''))
+    ? loadTree(snapshot, moved.path.replace(/\/?llmops\.yaml$/, ''), { openExtended })
     : here
 }
 

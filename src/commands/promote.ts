@@ -1,16 +1,14 @@
-import type { Ask } from '../evaluation/ask-model.ts'
 import { spentOn } from '../evaluation/expense.ts'
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import { deliveryOrder } from '../promotion/delivery-order.ts'
 import { DeliveryFault, type Release } from '../promotion/driver.ts'
-import { stateNamed } from '../promotion/target-state.ts'
 import { targetName } from '../promotion/target-name.ts'
 import type { DeploymentTarget, Project } from '../resources/project.ts'
 import { UsageFault } from '../diagnostic/fault.ts'
 import { exitCodeOf, worstExitCode } from '../verdict/exit-code.ts'
 import type { PromoteReport, PromotionOutcome, TargetPromotion } from '../verdict/promotion-reports.ts'
 import type { ExitCode } from '../verdict/reports.ts'
-import { askWithin } from './asking.ts'
+import { askWithin, type Asking, renewal } from './asking.ts'
 import { openMemory, rehearsalMemory } from './call-memory.ts'
 import type { Needs } from './needs.ts'
 import { basePrices } from './planned-work.ts'
@@ -19,7 +17,7 @@ import type { PromoteRequest, Run } from './promotion-run.ts'
 import { recordedStore } from './recorded-answers.ts'
 import { portsOf } from './release-ports.ts'
 import { artifactFrom, openReleaseSpace, requireMerged, type ReleaseSpace } from './release-space.ts'
-import { followRename, requireKnown, settleTarget } from './settle.ts'
+import { followRename, knownState, settleTarget } from './settle.ts'
 import { hasErrors, keysOf, nameOf, projectName, type Rendered } from './validate.ts'
 
 export type { PromoteRequest } from './promotion-run.ts'
@@ -32,9 +30,11 @@ export async function promote(request: PromoteRequest, needs: Needs): Promise<Re
   const valid = project !== undefined && !hasErrors(space.tree.diagnostics)
   if (valid) await requireMerged(space)
   const evaluated: EvaluationResult[] = []
-  const { targets, recovered } = valid
-    ? await promoteAll({ request, needs, space, project, evaluated, ask: await askerOf(request, space, scope, needs) })
-    : { targets: [], recovered: [] }
+  const asking = valid ? await askingOf(request, space, scope, needs) : undefined
+  const { targets, recovered } =
+    valid && asking !== undefined
+      ? await promoteAll({ request, needs, space, project, evaluated, asking })
+      : { targets: [], recovered: [] }
   const report: PromoteReport = {
     version: 1,
     command: 'promote',
@@ -44,7 +44,7 @@ export async function promote(request: PromoteRequest, needs: Needs): Promise<Re
     diagnostics: space.tree.diagnostics,
     targets,
     recovered,
-    spent: spentOn(evaluated),
+    spent: asking?.spentOn(evaluated) ?? spentOn([]),
     exitCode: valid ? worstExitCode(targets.map(({ outcome }) => exitCodeOfOutcome(outcome))) : 2,
   }
   return { report, sources: space.tree.sources, keys: keysOf(space.policy) }
@@ -60,22 +60,20 @@ async function promoteAll(run: Run): Promise<Pick<PromoteReport, 'targets' | 're
   return { targets, recovered }
 }
 
-async function askerOf(
+async function askingOf(
   { dryRun }: PromoteRequest,
   space: ReleaseSpace,
   scope: AsyncDisposableStack,
   needs: Needs,
-): Promise<Ask> {
+): Promise<Asking> {
   const { tree, policy } = space
   const recorded = recordedStore([tree.recorded])
   await needs.fetchMemory?.()
   const store = dryRun ? await rehearsalMemory(space, scope) : await openMemory(space, scope, needs.log)
   const basePrice = basePrices(tree.loaded.project)
-  return askWithin(
-    { policy, store, recorded, notBefore: undefined, openTransport: needs.openTransport, basePrice },
-    needs,
-    false,
-  )
+  const memory = { policy, store, recorded, notBefore: undefined }
+  const sources = { ...memory, openTransport: needs.openTransport, basePrice }
+  return askWithin({ ...sources, ...renewal({ fresh: false }, needs.clock.now()) }, needs)
 }
 
 /**
@@ -106,8 +104,7 @@ async function settleOne(
   const { ledger } = space
   const name = targetName(target.name, project)
   const ports = await portsOf(target, project, space, needs)
-  const state = stateNamed(await ledger.read(), name)
-  await requireKnown(state, ports.driver)
+  const state = await knownState(await ledger.read(), name, ports.driver)
   if (state === undefined) return undefined
   const artifactOf = (release: Release) => artifactFrom(ledger, release.digest, release.subject)
   const why = await settleTarget(state, ports, artifactOf)

@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { formatRecorded, recordedLine } from '../evaluation/recorded.ts'
-import { requestFor } from '../evaluation/request-for.ts'
-import type { EvaluationResult, Trial } from '../evaluation/trial.ts'
+import type { EvaluationResult, JudgeCall, SharedCall } from '../evaluation/trial.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Writes the answers of each suite to `llmops/recorded/<suite>.jsonl`, for review and for replay without a key. */
@@ -22,19 +21,12 @@ export async function record(
   }
 }
 
-function linesOf({ evaluation, trials }: EvaluationResult): readonly ReturnType<typeof recordedLine>[] {
-  const cases = new Map(evaluation.measure.cases.map((row) => [row.id, row]))
-  return trials.flatMap((trial) => linesOfTrial(trial, cases, evaluation))
+/** Every answer that the result rests on, judges and indexes included. */
+function linesOf({ trials, shared = [] }: EvaluationResult): readonly ReturnType<typeof recordedLine>[] {
+  const calls = [...shared, ...trials.flatMap(({ trace }) => [...trace.steps, ...trace.judgeCalls.map(askedOfJudge)])]
+  return calls.flatMap(({ asked, result }) => (result.kind === 'answered' ? [recordedLine(asked, result.call)] : []))
 }
 
-function linesOfTrial(
-  { caseId, trial, trace }: Trial,
-  cases: ReadonlyMap<string, EvaluationResult['evaluation']['measure']['cases'][number]>,
-  evaluation: EvaluationResult['evaluation'],
-): readonly ReturnType<typeof recordedLine>[] {
-  const result = trace.steps[0]?.result
-  const row = cases.get(caseId)
-  if (result?.kind !== 'answered' || row === undefined) return []
-  const judged = trace.judgeCalls.flatMap((one) => (one.kind === 'answered' ? [recordedLine(one.asked, one.call)] : []))
-  return [recordedLine(requestFor(evaluation, row, trial), result.call), ...judged]
+function askedOfJudge(call: JudgeCall): SharedCall {
+  return { asked: call.asked, result: call }
 }

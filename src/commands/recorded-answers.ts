@@ -3,6 +3,7 @@ import type { CallStore } from '../evaluation/call.ts'
 import { parseRecorded } from '../evaluation/parse-recorded.ts'
 import { recordedLayer, type RecordedLine } from '../evaluation/recorded.ts'
 import type { Snapshot } from '../resources/snapshot.ts'
+import { limits } from '../source/limits.ts'
 
 export interface RecordedAnswers {
   readonly lines: readonly RecordedLine[]
@@ -10,9 +11,6 @@ export interface RecordedAnswers {
   /** Text of each file that was read. */
   readonly texts: ReadonlyMap<string, string>
 }
-
-/** A file larger than this is not one that a reviewer reads. */
-const maxBytes = 64 << 20
 
 /** The answers that a tree keeps in `llmops/recorded/*.jsonl`. */
 export async function readRecorded(snapshot: Snapshot | undefined, folder: string): Promise<RecordedAnswers> {
@@ -38,12 +36,12 @@ export function recordedStore(trees: readonly RecordedAnswers[]): CallStore {
 }
 
 async function textOf(snapshot: Snapshot | undefined, path: string, bytes: number): Promise<string | undefined> {
-  const content = bytes > maxBytes ? undefined : await snapshot?.read(path)
+  const content = bytes > limits.recordedBytes ? undefined : await snapshot?.read(path)
   return content && new TextDecoder().decode(content)
 }
 
 function tooLarge({ path, bytes }: { readonly path: string; readonly bytes: number }): readonly Diagnostic[] {
-  if (bytes <= maxBytes) return []
-  const problem = { code: 'file-too-large', bytes, limit: maxBytes } as const
+  if (bytes <= limits.recordedBytes) return []
+  const problem = { code: 'file-too-large', bytes, limit: limits.recordedBytes } as const
   return [{ severity: 'error', problem, place: { in: 'file', file: path } }]
 }

@@ -12,8 +12,14 @@ import type { RollbackReport } from '../verdict/promotion-reports.ts'
 import { deliver, type Delivered, type Ports } from './deliver.ts'
 import type { Needs } from './needs.ts'
 import { portsOf } from './release-ports.ts'
-import { artifactFrom, openReleaseSpace, type ReleaseRequest, type ReleaseSpace } from './release-space.ts'
-import { followRename, requireKnown, settleTarget } from './settle.ts'
+import {
+  artifactFrom,
+  openReleaseSpace,
+  type ReleaseRequest,
+  type ReleaseSpace,
+  requireMerged,
+} from './release-space.ts'
+import { followRename, knownState, settleTarget } from './settle.ts'
 import { keysOf, projectName, type Rendered } from './validate.ts'
 
 export interface RollbackRequest extends ReleaseRequest {
@@ -33,8 +39,11 @@ export async function rollback(request: RollbackRequest, needs: Needs): Promise<
   const { project, target } = declaredTarget(request.target, space, tip.targets.get(request.target))
   const name = targetName(target.name, project)
   const before = stateNamed(tip, name)
+  // Where a target is, is for the merged project to say; so it was when what is in the ledger was promoted.
+  if (!wasPromoted(space.source.commit, before))
+    await requireMerged(space, (branch) => `where ${target.name} is, it has no say. ${again(request, branch)}`)
   const ports = await portsOf(target, project, space, needs)
-  const state = await settledState(name, before, request.by, ports)
+  const state = await settledState(name, request.by, ports)
   if (state?.held === undefined) throw new UsageFault(`nothing was ever promoted to ${request.target}`)
   const choice = rollbackChoice(state, request.to, unfinishedRollback(before))
   const outcome = await carryOut(request, state.held.release.digest, choice, ports, state)
@@ -119,18 +128,21 @@ function declaredTarget(
 }
 
 /** The target's state once a claim that was left open is finished: what is taken back has to be what is really live. */
-async function settledState(
-  name: TargetName,
-  state: TargetState | undefined,
-  by: string,
-  ports: Ports,
-): Promise<TargetState | undefined> {
-  await requireKnown(state, ports.driver)
+async function settledState(name: TargetName, by: string, ports: Ports): Promise<TargetState | undefined> {
+  const state = await knownState(await ports.ledger.read(), name, ports.driver)
   if (state === undefined) return undefined
   const artifactOf = (release: Release) => artifactFrom(ports.ledger, release.digest, release.subject)
   await settleTarget(state, ports, artifactOf)
   await followRename(name, by, ports, artifactOf)
   return stateNamed(await ports.ledger.read(), name)
+}
+
+function again({ target, to }: RollbackRequest, head: string): string {
+  return `Say: llmops rollback ${target}${to === undefined ? '' : ` --to ${to}`} --head ${head}`
+}
+
+function wasPromoted(commit: string, state: TargetState | undefined): boolean {
+  return (state?.history ?? []).some(({ state: came, release }) => came === 'committed' && release.source === commit)
 }
 
 /** A rollback that was claimed and not finished, which settling finishes. */

@@ -2,8 +2,8 @@ import type { Artifact } from '../promotion/artifact.ts'
 import { DeliveryFault, type Driver, type Release } from '../promotion/driver.ts'
 import { nextInChain } from '../promotion/ledger-chain.ts'
 import { renameLine } from '../promotion/ledger-message.ts'
-import { LedgerFault, type LedgerRecord, type TargetState } from '../promotion/ledger.ts'
-import { stateNamed, type TargetName } from '../promotion/target-state.ts'
+import { LedgerFault, type LedgerRecord, type LedgerTip, type TargetState } from '../promotion/ledger.ts'
+import { isTwofold, stateNamed, type TargetName } from '../promotion/target-state.ts'
 import { appendNext, type LedgerPorts } from './append.ts'
 import { bring, conclude, isAt, type Ports } from './deliver.ts'
 
@@ -26,19 +26,21 @@ export async function settleTarget(
 }
 
 /**
- * A target that holds a later release than the ledger knows of has lost its ledger, and with it what was held back: throws
- * LedgerFault. One that cannot be looked at is left for the delivery to say.
+ * What the ledger knows of a target; undefined: nothing yet. Looks at the target before anything is claimed or paid for.
+ * @throws LedgerFault where it holds a later release than the ledger knows of: what was held back may be lost, too
+ * @throws DeliveryFault where it cannot be looked at, and where it has the name of another that held something
  */
-export async function requireKnown(state: TargetState | undefined, driver: Driver): Promise<void> {
-  const found = await driver.read().catch((error: unknown) => {
-    if (error instanceof DeliveryFault) return undefined
-    throw error
-  })
+export async function knownState(tip: LedgerTip, name: TargetName, driver: Driver): Promise<TargetState | undefined> {
+  const found = (await driver.read())?.release
+  if (isTwofold(tip, name) && found?.target !== name.name)
+    throw new DeliveryFault(
+      `the ledger has a history of '${name.name}' from before, which is not that of '${name.formerly}': give the target a name that none had`,
+    )
+  const state = stateNamed(tip, name)
   const known = state?.latest.release.sequence ?? 0
-  if (found === undefined || found.release.sequence <= known) return
-  const { target, sequence } = found.release
+  if (found === undefined || found.sequence <= known) return state
   throw new LedgerFault(
-    `${target} holds no. ${sequence}, but the ledger ends at no. ${known}: it was lost or rewound. Restore the ledger's branch; nothing is promoted until then`,
+    `${found.target} holds no. ${found.sequence}, but the ledger ends at no. ${known}: the ledger was lost or rewound, or the target was changed by hand. Restore the one that is wrong; nothing is promoted until then`,
   )
 }
 
@@ -53,29 +55,32 @@ export async function followRename(
   artifactOf: (release: Release) => Promise<Artifact>,
 ): Promise<void> {
   if (name.formerly === undefined) return
-  await carryOver(name.name, name.formerly, by, ports)
+  await carryOver(name, by, ports)
   const held = stateNamed(await ports.ledger.read(), name)?.held?.release
   const found = held && (await ports.driver.read())
   if (held === undefined || found?.release.target === name.name || !isAt(found, held)) return
   await bring({ ...held, target: name.name }, await artifactOf(held), ports)
 }
 
-async function carryOver(name: string, formerly: string, by: string, ports: LedgerPorts): Promise<void> {
-  await appendNext(ports, ({ targets }) => {
-    const before = targets.get(formerly)
-    if (before === undefined || targets.has(name)) return undefined
-    if (before.renamedTo !== undefined || before.latest.state === 'claimed') return undefined
-    const record = renaming(name, before, { by, at: new Date(ports.clock.now()).toISOString() })
-    return { record, message: renameLine(formerly, record) }
+async function carryOver(name: TargetName, by: string, ports: LedgerPorts): Promise<void> {
+  await appendNext(ports, (tip) => {
+    const state = stateNamed(tip, name)
+    if (state === undefined || state === tip.targets.get(name.name) || state.latest.state === 'claimed')
+      return undefined
+    const own = tip.targets.get(name.name)?.latest.release.sequence ?? 0
+    const at = new Date(ports.clock.now()).toISOString()
+    const record = renaming(name.name, state, { by, at, atLeast: own + 1 })
+    return { record, message: renameLine(state.target, record) }
   })
 }
 
 function renaming(
   target: string,
   before: TargetState,
-  { by, at }: { readonly by: string; readonly at: string },
+  { by, at, atLeast }: { readonly by: string; readonly at: string; readonly atLeast: number },
 ): LedgerRecord {
-  const { sequence, predecessor } = nextInChain(before)
+  const { sequence: next, predecessor } = nextInChain(before)
+  const sequence = Math.max(next, atLeast)
   return {
     version: 1,
     state: 'renamed',

@@ -1,6 +1,7 @@
 import type { ModelCall } from '../evaluation/call.ts'
 import { keyOf } from '../evaluation/call.ts'
 import { formatRecorded } from '../evaluation/recorded.ts'
+import { promoteWorkflow, pullRequestWorkflow } from './workflows.gen.ts'
 
 /** What `init` leaves in the project's folder: path -> content. It passes `check` at once, without a key. */
 export function starterFiles(name: string): ReadonlyMap<string, string> {
@@ -10,8 +11,40 @@ export function starterFiles(name: string): ReadonlyMap<string, string> {
   ])
 }
 
-/** Path of the workflow, relative to the repository root. */
-export const workflowPath = '.github/workflows/llmops.yml'
+/** A copy of this program at a code host, as a workflow names it. */
+export interface ActionSource {
+  /** `owner/name` */
+  readonly repository: string
+  /** Full commit id. */
+  readonly commit: string
+}
+
+export interface WorkflowFacts {
+  /** Undefined where it is not known: then the workflows fail until somebody says it. */
+  readonly source: ActionSource | undefined
+  /** Name of the branch that is merged into. */
+  readonly branch: string
+}
+
+/**
+ * The workflows that `init` leaves: path from the repository root -> content. They run a copy of this program that its
+ * owner named, by commit: nothing is taken from a registry under a name that somebody else could register.
+ */
+export function starterWorkflows(facts: WorkflowFacts): ReadonlyMap<string, string> {
+  return new Map([
+    ['.github/workflows/llmops.yml', filledIn(pullRequestWorkflow, facts)],
+    ['.github/workflows/llmops-promote.yml', filledIn(promoteWorkflow, facts)],
+  ])
+}
+
+function filledIn(workflow: string, { source, branch }: WorkflowFacts): string {
+  const text = workflow.replace('branches: [main]', `branches: [${JSON.stringify(branch)}]`)
+  if (source === undefined) return text
+  return text
+    .replace(' `llmops init` fills both in if it can.', '')
+    .replace("LLMOPS_REPOSITORY: ''", `LLMOPS_REPOSITORY: '${source.repository}'`)
+    .replace("LLMOPS_COMMIT: ''", `LLMOPS_COMMIT: '${source.commit}'`)
+}
 
 const question = 'How long do refunds take?'
 
@@ -49,40 +82,3 @@ function recordedAnswer(): string {
     { key: keyOf(call), provider: call.provider, model: call.model, trial: 1, asked, answer, note },
   ])
 }
-
-/**
- * The pull request's check. It runs a copy of this program that the repository's owner names, by commit: nothing is taken
- * from a package registry under a name that somebody else could register.
- */
-export const workflow = `name: llmops
-on:
-  pull_request:
-permissions:
-  contents: read
-jobs:
-  check:
-    runs-on: ubuntu-latest
-    timeout-minutes: 30
-    steps:
-      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
-        with:
-          fetch-depth: 2 # the test merge and its first parent, the base
-          persist-credentials: false
-      # Two repository variables say where llmops is: LLMOPS_REPOSITORY (owner/name of your copy) and LLMOPS_COMMIT (40 digits).
-      - run: test -n "$LLMOPS_REPOSITORY" && test \${#LLMOPS_COMMIT} = 40
-        env:
-          LLMOPS_REPOSITORY: \${{ vars.LLMOPS_REPOSITORY }}
-          LLMOPS_COMMIT: \${{ vars.LLMOPS_COMMIT }}
-      - uses: actions/checkout@08c6903cd8c0fde910a37f88322edcfb5dd907a8 # v5.0.0
-        with:
-          repository: \${{ vars.LLMOPS_REPOSITORY }}
-          ref: \${{ vars.LLMOPS_COMMIT }}
-          path: .llmops-core
-          persist-credentials: false
-      - uses: actions/setup-node@2028fbc5c25fe9cf00d9f06a71cc4710d4507903 # v6.0.0
-        with:
-          node-version: 24
-      - run: node .llmops-core/dist/cli.js check --base HEAD^1 --head HEAD --format markdown >> "$GITHUB_STEP_SUMMARY"
-        env:
-          OPENAI_API_KEY: \${{ secrets.OPENAI_API_KEY }}
-`

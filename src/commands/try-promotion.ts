@@ -8,6 +8,7 @@ import { releaseFiles } from '../promotion/release-files.ts'
 import { stopReason } from '../promotion/stop-reason.ts'
 import { subjectOfArtifact } from '../promotion/subject-of-document.ts'
 import { attemptsAt } from '../promotion/target-state.ts'
+import type { Policy } from '../resources/policy.ts'
 import type { DeploymentTarget, Subject } from '../resources/project.ts'
 import { exitCodeOf } from '../verdict/exit-code.ts'
 import type { PromotionOutcome, TargetPromotion } from '../verdict/promotion-reports.ts'
@@ -45,7 +46,7 @@ export async function evaluateAndDeliver(run: Run, candidate: Candidate): Promis
   const measure = await measureOfHeld(run.space, held)
   const evaluation = await evaluateForTarget(
     { target, project: run.project, policy, held: await heldSubject(run, held), before: measure?.project },
-    run.ask,
+    run.asking,
     run.needs,
   )
   run.evaluated.push(...evaluation.evaluated)
@@ -124,7 +125,7 @@ function evidenceFor(
     target: target.name,
     project: { name: project.name, folder: project.folder },
     source: space.source.commit,
-    policy: { source: space.policy.source, commit: space.source.commit },
+    policy: { ...policyOrigin(space.policy), commit: space.source.commit },
     comparedWith: against && {
       digest: against.digest,
       source: against.source,
@@ -135,6 +136,10 @@ function evidenceFor(
     attempt,
     version: request.version,
   })
+}
+
+function policyOrigin({ source, extends: extended }: Policy): Pick<Policy, 'source' | 'extends'> {
+  return { source, ...(extended !== undefined && { extends: extended }) }
 }
 
 async function carryOut(

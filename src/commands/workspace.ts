@@ -1,10 +1,11 @@
 import { relative, resolve, sep } from 'node:path'
 import { CommitSnapshot } from '../adapters/git/commit-snapshot.ts'
 import { defaultBranch, headCommit, mergeBase, resolveCommit } from '../adapters/git/commits.ts'
-import { openRepository, type Repository } from '../adapters/git/repository.ts'
+import { openRepository, type Repository, type RepositoryOptions } from '../adapters/git/repository.ts'
 import { WorkTreeSnapshot } from '../adapters/git/work-tree-snapshot.ts'
 import { UsageFault } from '../diagnostic/fault.ts'
 import type { Snapshot } from '../resources/snapshot.ts'
+import { type Extensions, openExtensions } from './extends.ts'
 
 /** Which trees a command looks at. */
 export interface SnapshotRequest {
@@ -16,6 +17,16 @@ export interface SnapshotRequest {
   readonly base: string | undefined
   /** A ref; default: the work tree. */
   readonly head: string | undefined
+  /**
+   * A ref to the tip of the base branch, whose Project is policy. With it `base` is compared with as it is, not its merge
+   * base with head. Default: `base` is the tip.
+   */
+  readonly policy?: string | undefined
+  readonly repository?: RepositoryOptions | undefined
+  /** `YYYY-MM-DD`; without it no judgement on head depends on when it is made. */
+  readonly today?: string | undefined
+  /** Whether the work tree is the user's own, on a machine of theirs, so that what it extends is read. Default: no. */
+  readonly isOwnWorkTree?: boolean
 }
 
 /** One tree of the repository with the project in it. */
@@ -24,30 +35,43 @@ export interface HeadSpace {
   /** The project's folder, relative to the repository root. */
   readonly folder: string
   readonly head: Snapshot
+  readonly extensions: Extensions
 }
 
 /** The trees of a comparison. `policy` is the tip of the base branch, `base` what the change started from. */
 export interface Workspace extends HeadSpace {
   readonly base: Snapshot | undefined
   readonly policy: Snapshot | undefined
+  /** `YYYY-MM-DD`. */
+  readonly today: string | undefined
 }
 
 export async function openHead(request: SnapshotRequest, scope: AsyncDisposableStack): Promise<HeadSpace> {
-  const repository = await openRepository(request.dir)
+  const repository = await openRepository(request.dir, request.repository)
   const head =
     request.head === undefined
       ? new WorkTreeSnapshot(repository)
       : scope.use(new CommitSnapshot(repository, await resolveCommit(repository, request.head)))
-  return { repository, folder: await projectFolder(request, repository, head), head }
+  const folder = await projectFolder(request, repository, head)
+  const isOwn = request.head === undefined && request.isOwnWorkTree === true
+  return { repository, folder, head, extensions: openExtensions({ repository, folder }, isOwn, scope) }
+}
+
+/** Where a request's project lies: the repository's root, and its folder relative to that. */
+export async function locateProject(request: SnapshotRequest): Promise<Pick<Repository, 'root' | 'folder'>> {
+  await using scope = new AsyncDisposableStack()
+  const { repository, folder } = await openHead(request, scope)
+  return { root: repository.root, folder }
 }
 
 export async function openWorkspace(request: SnapshotRequest, scope: AsyncDisposableStack): Promise<Workspace> {
-  const { repository, folder, head } = await openHead(request, scope)
+  const space = await openHead(request, scope)
+  const { repository, head } = space
   const commits = await baseCommits(request, repository, head)
   const open = (commit: string) => scope.use(new CommitSnapshot(repository, commit))
   const base = commits && open(commits.base)
   const policy = commits && (commits.tip === commits.base ? base : open(commits.tip))
-  return { repository, folder, head, base, policy }
+  return { ...space, base, policy, today: request.today }
 }
 
 /** Nothing to compare with in a repository without commits, or with neither a default branch nor a named base. */
@@ -60,6 +84,8 @@ async function baseCommits(
   if (start === undefined) return undefined
   const branch = request.base ?? (await defaultBranch(repository))
   if (branch === undefined) return head.commit === undefined ? { base: start, tip: start } : undefined
+  if (request.policy !== undefined)
+    return { base: await resolveCommit(repository, branch), tip: await resolveCommit(repository, request.policy) }
   const tip = await resolveCommit(repository, branch)
   return { base: await mergeBase(repository, tip, start), tip }
 }

@@ -3,7 +3,7 @@ import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { CommitSnapshot } from '../../src/adapters/git/commit-snapshot.ts'
-import { mergeBase, resolveCommit } from '../../src/adapters/git/commits.ts'
+import { isAncestor, mergeBase, resolveCommit } from '../../src/adapters/git/commits.ts'
 import { openRepository } from '../../src/adapters/git/repository.ts'
 import { WorkTreeSnapshot } from '../../src/adapters/git/work-tree-snapshot.ts'
 import { IncompleteFault, UsageFault } from '../../src/diagnostic/fault.ts'
@@ -125,6 +125,27 @@ describe('commits', () => {
       expect(text(await snapshot.read('a'))).toBe('5')
     })
   }
+
+  test('a shallow clone knows what came before, also where an old branch was merged last', async () => {
+    await using repo = await makeRepository({ files: { a: '0' } })
+    await repo.branch('old')
+    await repo.commit('side', { b: '1' })
+    await repo.checkout('main')
+    for (let n = 1; n <= 30; n++) await repo.commit(`main ${n}`, { a: String(n) })
+    const early = await repo.git('rev-parse', 'HEAD~15')
+    const tip = await repo.merge('old')
+    const aside = await repo.git('rev-parse', 'old')
+    await using remote = await repo.bareRemote({ wants: 'any' })
+    for (const [commit, later, expected] of [
+      [early, tip, true],
+      [tip, early, false],
+      [tip, tip, true],
+      [aside, early, false],
+    ] as const) {
+      await using clone = await cloneShallow(remote.url, 1, 'main')
+      expect(await isAncestor(await openRepository(clone.dir), commit, later)).toBe(expected)
+    }
+  })
 
   test('a shallow clone whose remote is gone says what is missing instead of comparing with nothing', async () => {
     await using repo = await makeRepository({ files: { a: '0' } })

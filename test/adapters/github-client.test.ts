@@ -84,12 +84,12 @@ describe('a request', () => {
   ])('answered by something else (%s %s) is no answer', async (type, body) => {
     await using server = await listen((response) => response.writeHead(200, { 'content-type': type }).end(body))
     const forge = forgeAt(server, 4_000)
-    expect(await troubleOf(forge, forge.pullRequestAt({ sha: 'a', repositoryId: 1, owner: 'a', branch: 'b' }))).toEqual(
-      {
-        kind: 'unreachable',
-        detail: 'the answer of GitHub is not readable',
-      },
-    )
+    expect(
+      await troubleOf(forge, forge.pullRequestsAt({ sha: 'a', repositoryId: 1, owner: 'a', branch: 'b' })),
+    ).toEqual({
+      kind: 'unreachable',
+      detail: 'the answer of GitHub is not readable',
+    })
     expect(forge.sleeps).toEqual([1_000, 2_000])
   })
 

@@ -24,7 +24,7 @@ describe('a token that may not', () => {
     ['set a status', 'statuses', 'statuses: write', (forge) => forge.setStatus(sha, status)],
     ['create a check run', 'checks', 'checks: write', (forge) => forge.createCheckRun(sha, run)],
     ['look for a merge', 'pullRequests', 'pull-requests: read', (forge) => forge.pullRequestOfMerge(sha)],
-    ['look for a head', 'pullRequests', 'pull-requests: read', (forge) => forge.pullRequestAt(head)],
+    ['look for a head', 'pullRequests', 'pull-requests: read', (forge) => forge.pullRequestsAt(head)],
   ])('%s is told which permission it lacks, at once', async (_, name, permission, act) => {
     await using github = await startGitHub({ repository: 'acme/support' })
     await github.openPullRequest({ branch: 'shorter' })
@@ -140,7 +140,7 @@ describe('a server', () => {
     await using github = await startGitHub({ repository: 'acme/support' })
     github.fault({ operation: 'pulls/list', fails: 'slow', ms: 5_000 })
     const forge = forgeOf(github, { attemptMs: 400 })
-    expect(await forge.pullRequestAt(head)).toBeUndefined()
+    expect(await forge.pullRequestsAt(head)).toEqual([])
     expect(forge.sleeps[0]).toBe(1_000)
   })
 

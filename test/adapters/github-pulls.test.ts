@@ -111,8 +111,8 @@ describe('the pull request of a merge', () => {
   })
 })
 
-describe('the pull request at a head', () => {
-  it('is that of the repository which has the commit, not of another with the same branch', async () => {
+describe('the pull requests at a head', () => {
+  it('are those of the repository which has the commit, not of another with the same branch', async () => {
     await using github = await startGitHub({ repository: 'acme/support' })
     const sha = 'b'.repeat(40)
     const ours = await github.openPullRequest({ branch: 'shorter', sha })
@@ -124,42 +124,47 @@ describe('the pull request at a head', () => {
       owner,
       branch: 'shorter',
     })
-    expect(await forge.pullRequestAt(head(ours, 'acme'))).toMatchObject({ number: 1, fork: false, merged: false })
-    expect(await forge.pullRequestAt(head(forked, 'eve'))).toMatchObject({
-      number: 2,
-      fork: true,
-      author: 'eve',
-      headRepositoryId: forked.head.repository.id,
-      mergeSha: undefined,
-    })
-    expect(await forge.pullRequestAt(head(ours, 'eve'))).toBeUndefined()
+    expect(await forge.pullRequestsAt(head(ours, 'acme'))).toMatchObject([{ number: 1, fork: false, merged: false }])
+    expect(await forge.pullRequestsAt(head(forked, 'eve'))).toMatchObject([
+      {
+        number: 2,
+        fork: true,
+        author: 'eve',
+        headRepositoryId: forked.head.repository.id,
+        mergeSha: undefined,
+      },
+    ])
+    expect(await forge.pullRequestsAt(head(ours, 'eve'))).toEqual([])
   })
 
-  it('is none once the branch has moved on or the pull request is closed', async () => {
+  it('are none once the branch has moved on or the pull request is closed', async () => {
     await using github = await startGitHub({ repository: 'acme/support' })
     const { head } = await github.openPullRequest({ branch: 'a b&c#1', fork: { owner: 'eve' } })
     const forge = forgeOf(github)
     const at = { sha: head.sha, repositoryId: head.repository.id, owner: 'eve', branch: 'a b&c#1' }
-    expect(await forge.pullRequestAt(at)).toMatchObject({ number: 1 })
+    expect(await forge.pullRequestsAt(at)).toMatchObject([{ number: 1 }])
     await github.synchronize(1, { sha: 'c'.repeat(40) })
-    expect(await forge.pullRequestAt(at)).toBeUndefined()
+    expect(await forge.pullRequestsAt(at)).toEqual([])
     await github.synchronize(1, { sha: head.sha })
     github.closePullRequest(1)
-    expect(await forge.pullRequestAt(at)).toBeUndefined()
+    expect(await forge.pullRequestsAt(at)).toEqual([])
   })
 
-  it('is the oldest of those that one branch has', async () => {
+  it('are all those that one branch has, with the branch that each is to change', async () => {
     await using github = await startGitHub({ repository: 'acme/support' })
     const sha = 'b'.repeat(40)
     const { head } = await github.openPullRequest({ branch: 'shorter', sha })
     await github.openPullRequest({ branch: 'shorter', base: 'release', sha })
-    const found = await forgeOf(github).pullRequestAt({
+    const found = await forgeOf(github).pullRequestsAt({
       sha,
       repositoryId: head.repository.id,
       owner: 'acme',
       branch: 'shorter',
     })
-    expect(found).toMatchObject({ number: 1 })
+    expect(found).toMatchObject([
+      { number: 1, baseBranch: 'main' },
+      { number: 2, baseBranch: 'release' },
+    ])
   })
 })
 

@@ -180,6 +180,19 @@ describe('clones', () => {
     expect(await clone.git('log', '--format=%s', 'main')).toBe('more')
   })
 
+  test('of depth 1 that begin it at the same time: one writes, the other is told', async () => {
+    await using repo = await makeRepository({ files: userFiles })
+    await repo.commit('more', { 'src/a.ts': '2\n' })
+    await using remote = await repo.bareRemote()
+    await using a = await cloneShallow(remote.url, 1)
+    await using b = await cloneShallow(remote.url, 1)
+    const [first, second] = [await ledgerIn(a), await ledgerIn(b)]
+    const empty = await first.read()
+    expect(await first.append(empty, writeOf(claimOf(undefined, 'a')))).toBe('written')
+    expect(await second.append(empty, writeOf(claimOf(undefined, 'b')))).toBe('moved')
+    expect((await second.read()).targets.get('staging')?.history.length).toBe(1)
+  })
+
   test('need no remote by name: a URL does', async () => {
     await using repo = await makeRepository()
     await using remote = await repo.bareRemote()

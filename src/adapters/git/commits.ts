@@ -1,4 +1,5 @@
 import { IncompleteFault, UsageFault } from '../../diagnostic/fault.ts'
+import { GitFault, gitWords } from './git-fault.ts'
 import { git, gitLine } from './git.ts'
 import type { Repository } from './repository.ts'
 
@@ -69,7 +70,7 @@ export async function isAncestor(repository: Repository, commit: string, later: 
     if (error instanceof UsageFault) return undefined
     throw error
   })
-  if (known !== undefined) return (await commonAncestor(repository, commit, known, shallow)) === commit
+  if (known !== undefined) return comesBefore(repository, commit, known)
   if (shallow)
     throw new IncompleteFault(
       `${later.slice(0, 7)} is not in this shallow clone, nor to be had; fetch more history (fetch-depth: 0)`,
@@ -77,9 +78,37 @@ export async function isAncestor(repository: Repository, commit: string, later: 
   return false
 }
 
-/** Undefined in a whole clone where there is none. */
-function commonAncestor(repository: Repository, a: string, b: string, shallow: boolean): Promise<string | undefined> {
-  return shallow ? mergeBase(repository, a, b) : gitLine(repository, ['merge-base', a, b])
+/**
+ * Whether `commit` is `tip`, or in its history as far as that is here: nothing is fetched. For branches whose whole history
+ * is here, also in a shallow clone. Throws GitFault where Git cannot tell.
+ */
+export async function isInHistory(repository: Repository, commit: string, tip: string): Promise<boolean> {
+  const result = await git(repository, ['merge-base', '--is-ancestor', commit, tip])
+  if (result.code > 1) throw new GitFault(gitWords(result))
+  return result.code === 0
+}
+
+/**
+ * A shallow clone may lack the very path by which one commit leads to the other, so that there "no" is only believed of
+ * the opposite order or of the whole history; "yes" always.
+ */
+async function comesBefore(repository: Repository, commit: string, later: string): Promise<boolean> {
+  for (const commits of [0, ...deepening, everything]) {
+    if (commits > 0) await deepen(repository, commits, [later, commit])
+    if (await leadsTo(repository, commit, later)) return true
+    if (await leadsTo(repository, later, commit)) return false
+    if (!(await isShallow(repository))) return false
+  }
+  throw new IncompleteFault(
+    `whether ${commit.slice(0, 7)} comes before ${later.slice(0, 7)} is not to be told from so little history; fetch more (fetch-depth: 0)`,
+  )
+}
+
+/** What Git's own `--unshallow` asks for. */
+const everything = 2_147_483_647
+
+async function leadsTo(repository: Repository, commit: string, later: string): Promise<boolean> {
+  return (await git(repository, ['merge-base', '--is-ancestor', commit, later])).code === 0
 }
 
 function localCommit(repository: Repository, ref: string): Promise<string | undefined> {

@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises'
 import { IncompleteFault } from '../../diagnostic/fault.ts'
-import { gitWords } from './git-fault.ts'
-import { gitLine } from './git.ts'
+import { defaultWaits } from './branch.ts'
+import { gitWords, isTrouble } from './git-fault.ts'
+import { gitLine, type GitResult } from './git.ts'
 import { gitOutput, tryGit } from './objects.ts'
 import { remoteOf } from './remote.ts'
 import type { Repository } from './repository.ts'
@@ -14,8 +16,8 @@ const remedy = 'The job needs a checkout of this repository and `contents: read`
  */
 export async function fetchRef(repository: Repository, ref: string): Promise<string | undefined> {
   const remote = await requireRemote(repository, ref)
-  const listed = await tryGit(repository, ['ls-remote', '--', remote, ref])
-  if (listed.code !== 0) throw unreadable(ref, gitWords(listed))
+  const listed = await askRemote(repository, ['ls-remote', '--', remote, ref])
+  if (listed.code !== 0) throw unreadable(ref, listed)
   const line = listed.stdout.split('\n').find((one) => one.endsWith(`\t${ref}`))
   const [commit] = line?.split('\t') ?? []
   return commit === undefined ? undefined : fetchCommit(repository, commit, ref)
@@ -29,9 +31,22 @@ export async function fetchCommit(repository: Repository, commit: string, name =
   if (await hasCommit(repository, commit)) return commit
   const remote = await requireRemote(repository, name)
   const depth = (await isShallow(repository)) ? ['--depth=1'] : []
-  const fetched = await tryGit(repository, ['fetch', ...quietly, ...depth, '--', remote, commit])
-  if (fetched.code !== 0) throw unreadable(name, gitWords(fetched))
+  const fetched = await askRemote(repository, ['fetch', ...quietly, ...depth, '--', remote, commit])
+  if (fetched.code !== 0) throw unreadable(name, fetched)
   return commit
+}
+
+/** How long one conversation with a remote may take. */
+const timeoutMs = 120_000
+
+/** Again after what passes; a result of code 0, or the last one. */
+async function askRemote(repository: Repository, args: readonly string[]): Promise<GitResult> {
+  for (const wait of defaultWaits) {
+    const result = await tryGit(repository, args, { timeoutMs })
+    if (!isTrouble(result)) return result
+    await setTimeout(wait)
+  }
+  return tryGit(repository, args, { timeoutMs })
 }
 
 const quietly = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance', '--no-recurse-submodules']
@@ -53,10 +68,16 @@ async function isShallow(repository: Repository): Promise<boolean> {
 
 async function requireRemote(repository: Repository, name: string): Promise<string> {
   const remote = await remoteOf(repository)
-  if (remote === undefined) throw unreadable(name, 'this repository has no remote called origin')
+  if (remote === undefined) throw refused(name, 'this repository has no remote called origin')
   return remote
 }
 
-function unreadable(name: string, why: string): IncompleteFault {
+function unreadable(name: string, result: GitResult): IncompleteFault {
+  const why = gitWords(result)
+  if (!isTrouble(result)) return refused(name, why)
+  return new IncompleteFault(`${name} cannot be read from origin, which was asked several times: ${why}`)
+}
+
+function refused(name: string, why: string): IncompleteFault {
   return new IncompleteFault(`${name} cannot be read from origin: ${why}. ${remedy}`)
 }

@@ -48,3 +48,11 @@ export function isRefusal({ stdout, stderr }: GitResult): boolean {
   if (noPermission.test(stderr)) return true
   return rejections(stdout).some((reason) => reason.startsWith('[remote rejected]') && !atTheSameTime.test(reason))
 }
+
+const onTheWay =
+  /returned error: (?:429|5\d\d)|could not resolve|couldn't connect|failed to connect|connection (?:was )?(?:reset|refused|timed out|closed)|timed out|early eof|hung up|unexpected disconnect|rpc failed|empty reply|ssl_error|recv failure/i
+
+/** Whether a failure is trouble on the way, which may pass: the other side decided nothing. */
+export function isTrouble({ code, stderr }: GitResult): boolean {
+  return code > 0 && onTheWay.test(stderr)
+}

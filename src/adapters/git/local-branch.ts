@@ -1,5 +1,5 @@
 import type { Branch, Move } from './branch.ts'
-import { isAncestor } from './commits.ts'
+import { isInHistory } from './commits.ts'
 import { gitWords } from './git-fault.ts'
 import { gitOutput, tryGit } from './objects.ts'
 import type { Repository } from './repository.ts'
@@ -11,7 +11,7 @@ export function localBranch(repository: Repository, branch: string): Branch {
     label: branch,
     tip: () => localTip(repository, ref),
     move: (from, to) => moveRef(repository, ref, from, to),
-    contains: (tip, commit) => isAncestor(repository, commit, tip),
+    contains: (tip, commit) => isInHistory(repository, commit, tip),
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { digestOf } from '../../digest/digest.ts'
 import type { Branch, Move, Waits } from './branch.ts'
-import { isAncestor } from './commits.ts'
+import { isInHistory } from './commits.ts'
 import { GitFault, gitWords, isRefusal } from './git-fault.ts'
 import type { GitResult } from './git.ts'
 import { localTip } from './local-branch.ts'
@@ -18,7 +18,7 @@ export function remoteBranch(repository: Repository, remote: string, branch: str
     label: `${branch} at ${withoutCredentials(remote)}`,
     tip: () => readTip(place, waits),
     move: (from, to) => push(place, from, to),
-    contains: (tip, commit) => isAncestor(repository, commit, tip),
+    contains: (tip, commit) => isInHistory(repository, commit, tip),
   }
 }
 

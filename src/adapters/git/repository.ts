@@ -11,12 +11,15 @@ export interface Repository extends GitPlace {
   readonly folder: string
   /** Name of the branch that is merged into, where somebody knows it: a checkout in CI does not say. */
   readonly defaultBranch?: string
+  /** The code host where it is, and where `owner/repository` is looked for: `https://github.com`, the default. */
+  readonly server?: string
 }
 
 /** What is known of a repository beside what is in it. */
 export interface RepositoryOptions {
   readonly config?: GitConfig
   readonly defaultBranch?: string
+  readonly server?: string
 }
 
 /**
@@ -25,7 +28,7 @@ export interface RepositoryOptions {
  */
 export async function openRepository(
   dir: string,
-  { config, defaultBranch }: RepositoryOptions = {},
+  { config, defaultBranch, server }: RepositoryOptions = {},
 ): Promise<Repository> {
   const top = await gitLine({ root: dir, config }, ['rev-parse', '--show-toplevel'])
   if (top === undefined) throw new UsageFault(`${dir} is not in a Git repository; run 'git init' first`)
@@ -37,6 +40,7 @@ export async function openRepository(
       .join('/'),
     ...(config !== undefined && { config }),
     ...(defaultBranch !== undefined && { defaultBranch }),
+    ...(server !== undefined && { server }),
   }
 }
 

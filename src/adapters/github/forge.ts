@@ -6,8 +6,8 @@ import { createComment, deleteComment, ownComments, updateComment } from './comm
 import { type Identity, identify } from './identity.ts'
 import { requireLength } from './limits.ts'
 import { type Line, openLine } from './line.ts'
-import { pullRequestAt } from './pull-request-at.ts'
 import { lagMs, pullRequestOfMerge } from './pull-request-of-merge.ts'
+import { pullRequestsAt } from './pull-requests-at.ts'
 
 export interface GitHubOptions extends ClientOptions {
   readonly clock: Clock
@@ -37,7 +37,7 @@ export function gitHubForge(options: GitHubOptions): Forge {
     setStatus: (sha, status) => setStatus(line(), sha, status),
     createCheckRun: (sha, run) => createCheckRun(line(), sha, run),
     pullRequestOfMerge: (commit) => pullRequestOfMerge(line(lagMs), repository, commit),
-    pullRequestAt: (head) => pullRequestAt(line(), head),
+    pullRequestsAt: (head) => pullRequestsAt(line(), head),
   }
 }
 

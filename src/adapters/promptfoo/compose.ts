@@ -29,6 +29,8 @@ export function tell({ call, binding, credentials }: Going, name: string): Told 
   if (untaken !== undefined) return `the API of ${binding.type} takes no ${untaken}`
   const unknown = Object.keys(request).find((field) => !spoken.has(field))
   if (unknown !== undefined) return `${unknown} cannot be asked of ${binding.type} yet`
+  const hasParts = request.messages.some(({ content }) => typeof content !== 'string')
+  if (hasParts) return `parts of messages cannot be asked of ${binding.type} yet`
   const protocol = protocolOf(binding)
   const fields = fieldsOf({ call, binding })
   if (typeof fields === 'string') return fields

@@ -4,13 +4,13 @@ import { allPages } from './pages.ts'
 import { readPullRequest } from './pull-request.ts'
 
 /**
- * The open pull request whose head is this commit of this repository; the oldest, where a branch has several. GitHub finds it
- * by the branch's name, which others may have as well, so that commit and repository are held against it.
+ * The open pull requests whose head is this commit of this repository, oldest first. GitHub finds them by the branch's name,
+ * which others may have as well, so that commit and repository are held against them.
  */
-export async function pullRequestAt(
+export async function pullRequestsAt(
   line: Line,
   { sha, repositoryId, owner, branch }: Head,
-): Promise<PullRequest | undefined> {
+): Promise<readonly PullRequest[]> {
   const question = {
     route: 'GET /repos/{owner}/{repo}/pulls',
     parameters: { state: 'open', head: `${owner}:${branch}` },
@@ -18,5 +18,5 @@ export async function pullRequestAt(
   }
   const open = await allPages(line, question, readPullRequest)
   const here = open.filter((found) => found.headSha === sha && found.headRepositoryId === repositoryId)
-  return here.toSorted((a, b) => a.number - b.number)[0]
+  return here.toSorted((a, b) => a.number - b.number)
 }
