@@ -1,5 +1,9 @@
 import { userInfo } from 'node:os'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { tellingOn } from './cli/live-line.ts'
 import { main } from './cli/main.ts'
+import { runPage } from './commands/run-page.ts'
 
 const interruption = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
@@ -7,16 +11,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 
 const { stdout, exitCode } = await main(process.argv.slice(2), {
   dir: process.cwd(),
+  program: dirname(fileURLToPath(import.meta.url)),
   env: process.env,
-  by: whoRuns(process.env),
+  by: runPage(process.env) ?? userInfo().username,
   signal: interruption.signal,
   colours: process.stdout.isTTY && !process.env['NO_COLOR'],
-  log: (line) => process.stderr.write(`${line}\n`),
+  ...tellingOn(process.stderr, process.env),
 })
 process.stdout.write(stdout, () => process.exit(exitCode))
-
-function whoRuns(env: NodeJS.ProcessEnv): string {
-  const { GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITHUB_RUN_ID } = env
-  if (GITHUB_RUN_ID !== undefined) return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}/actions/runs/${GITHUB_RUN_ID}`
-  return userInfo().username
-}

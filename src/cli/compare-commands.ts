@@ -16,6 +16,12 @@ const freshOption = {
   help: 'ask again what is remembered; the answers replace the stored ones',
 } as const
 
+const freshBaseOption = {
+  name: 'fresh-base',
+  value: undefined,
+  help: "ask base's answers again; without it, those older than 14 days",
+} as const
+
 export const initCommand: CommandSpec = {
   name: 'init',
   summary: 'start a project here: a small one that passes check at once',
@@ -110,11 +116,26 @@ export const checkCommand: CommandSpec = {
     { command: 'llmops check --base HEAD^1 --head HEAD', does: 'a test merge, as in CI' },
     { command: 'llmops check --format markdown', does: 'the comment' },
   ],
-  options: [baseOption, headOption, projectOption, freshOption, formatOption(formatsOf('check')), quietOption],
+  options: [
+    baseOption,
+    headOption,
+    projectOption,
+    freshOption,
+    freshBaseOption,
+    formatOption(formatsOf('check')),
+    quietOption,
+  ],
   async run(options, world) {
     const { check } = await import('../commands/check.ts')
     return show(options, world, 'check', () =>
-      check({ ...snapshotRequest(options, world), fresh: options['fresh'] === true }, needsOf(options, world)),
+      check(
+        {
+          ...snapshotRequest(options, world),
+          fresh: options['fresh'] === true,
+          freshBase: options['fresh-base'] === true,
+        },
+        needsOf(options, world),
+      ),
     )
   },
 }

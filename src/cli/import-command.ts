@@ -1,10 +1,6 @@
-import { UsageFault } from '../diagnostic/fault.ts'
-import { importJson } from '../report/import-json.ts'
-import { importText } from '../report/import-text.ts'
-import { ansiStyle, plainStyle } from '../report/style.ts'
+import { formatsOf } from '../report/formats.ts'
 import { type CommandSpec, formatOption, textOf, textsOf } from './command.ts'
-
-const formats = ['text', 'json'] as const
+import { show } from './show.ts'
 
 export const importCommand: CommandSpec = {
   name: 'import',
@@ -25,21 +21,11 @@ export const importCommand: CommandSpec = {
       value: 'FOLDER',
       help: 'the project that gets them (default: the one around this folder, else here)',
     },
-    formatOption(formats),
+    formatOption(formatsOf('import')),
   ],
-  async run(options, { dir, colours }) {
-    const format = textOf(options, 'format') ?? 'text'
-    if (!formats.some((known) => known === format)) {
-      throw new UsageFault(`no format '${format}' for import; there are: ${formats.join(', ')}`)
-    }
+  async run(options, world) {
     const { importFiles } = await import('../commands/import.ts')
-    const { report, sources } = await importFiles({
-      dir,
-      files: textsOf(options, 'FILE...'),
-      into: textOf(options, 'into'),
-    })
-    const stdout =
-      format === 'json' ? importJson(report, sources) : importText(report, sources, colours ? ansiStyle : plainStyle)
-    return { stdout, exitCode: report.exitCode }
+    const request = { dir: world.dir, files: textsOf(options, 'FILE...'), into: textOf(options, 'into') }
+    return show(options, world, 'import', () => importFiles(request))
   },
 }

@@ -18,13 +18,13 @@ export function snapshotRequest(options: OptionValues, { dir, env }: World): Sna
 }
 
 /** As services that build and test say it of themselves. */
-function isAutomated({ CI = '' }: World['env']): boolean {
+export function isAutomated({ CI = '' }: World['env']): boolean {
   return CI !== '' && CI !== 'false' && CI !== '0'
 }
 
 /** What commands need of the world. */
-export function needsOf(options: OptionValues, { env, signal, log }: World): Needs {
-  return openNeeds(env, { signal, log: options['quiet'] === true ? () => {} : log })
+export function needsOf(options: OptionValues, { env, signal, log, progress }: World): Needs {
+  return openNeeds(env, options['quiet'] === true ? { signal, log: () => {} } : { signal, log, progress })
 }
 
 /** Runs a command and renders its report. The format is checked first: nobody wants to pay for what cannot be shown. */

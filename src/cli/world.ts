@@ -1,3 +1,5 @@
+import type { ShowProgress } from '../commands/needs.ts'
+
 /** What an entry reads of the world, once, and hands down. */
 export interface World {
   /** Where the command was started. */
@@ -13,6 +15,8 @@ export interface World {
   readonly colours: boolean
   /** Progress and logs, a line each. */
   readonly log: (line: string) => void
+  /** How far an evaluation is, in a terminal; undefined: in lines of the log. */
+  readonly progress?: ShowProgress
 }
 
 /** What a command leaves: the result for stdout, and the exit code. */

@@ -9,8 +9,9 @@ import { memoized } from './memoized.ts'
 import { missing } from './missing.ts'
 import { nameRequest } from './name-request.ts'
 import { costOf } from './price.ts'
-import { recall, recallRecorded } from './recall.ts'
+import { asksAgain, recall, recallRecorded, sourcesOf } from './recall.ts'
 import type { Recalled } from './recall.ts'
+import type { Side } from './trial.ts'
 import { openWay, type WayOptions } from './way.ts'
 
 export type AskerOptions = WayOptions
@@ -18,16 +19,19 @@ export type AskerOptions = WayOptions
 /**
  * Asks a model, unless the answer is remembered. What is asked is stored before it is returned.
  * @param price of the model, for the cost of the result and for the budget
+ * @param side whose answer it is to be; default head
  */
-export type Ask = (call: Call, price: Price | undefined) => Promise<CallResult>
+export type Ask = (call: Call, price: Price | undefined, side?: Side) => Promise<CallResult>
 
 export function createAsker(options: AskerOptions): Ask {
   const ways = memoized((provider: string) => openWay(options, provider))
   const underWay = new Map<Digest, Promise<Recalled | Found | Missing>>()
   const askedNow = new Set<Digest>()
+  const sources = { base: sourcesOf('base', options), head: sourcesOf('head', options) }
 
-  function remembered(call: Call, key: Digest): Recalled | undefined {
-    return options.fresh && !askedNow.has(key) ? undefined : recall(options, call, key)
+  function remembered(call: Call, key: Digest, side: Side): Recalled | undefined {
+    const again = asksAgain(sources[side], key) && !askedNow.has(key)
+    return again ? undefined : recall(sources[side], call, key)
   }
 
   async function obtain(call: Call, key: Digest, price: Price | undefined): Promise<Recalled | Found | Missing> {
@@ -50,12 +54,13 @@ export function createAsker(options: AskerOptions): Ask {
     return { call: stored, from: 'model' }
   }
 
-  return async (call, price) => {
+  return async (call, price, side = 'head') => {
     const key = keyOf(call)
-    const known = remembered(call, key)
-    if (known !== undefined) return answered(key, known, price)
+    const known = remembered(call, key, side)
     const twin = underWay.get(key)
-    if (twin !== undefined) return result(key, asShared(await twin), price)
+    // Where one side asks again what the other remembers, both get the new answer.
+    if (twin !== undefined) return result(key, insteadOfMissing(asShared(await twin), known), price)
+    if (known !== undefined) return answered(key, known, price)
     const obtaining = obtain(call, key, price)
     underWay.set(key, obtaining)
     try {
@@ -89,6 +94,10 @@ function named(way: Missing, call: Call): Missing {
 /** For the second who wants it, an answer that was just asked is one that is remembered: it is paid once. */
 function asShared(found: Recalled | Found | Missing): Recalled | Missing {
   return 'kind' in found ? found : { call: found.call, from: found.from === 'model' ? 'store' : found.from }
+}
+
+function insteadOfMissing(found: Recalled | Missing, known: Recalled | undefined): Recalled | Missing {
+  return 'kind' in found ? (known ?? found) : found
 }
 
 function result(key: Digest, found: Recalled | Found | Missing, price: Price | undefined): CallResult {

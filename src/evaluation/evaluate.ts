@@ -54,6 +54,11 @@ function withShared(result: EvaluationResult, shared: NonNullable<EvaluationResu
   return shared.length === 0 ? result : { ...result, shared }
 }
 
+/** How many trials `evaluate` will run. */
+export function countTrials(evaluations: readonly Evaluation[]): number {
+  return evaluations.reduce((total, evaluation) => total + runsOf(evaluation).length, 0)
+}
+
 interface Run {
   readonly row: Case
   readonly trial: number
@@ -99,13 +104,14 @@ async function runTrial(
   ports: Ports,
   engine: AssertionEngine,
 ): Promise<Trial> {
-  const execution = await execute(evaluation, row, trial, ports)
-  return { caseId: row.id, trial, ...(await scored(evaluation, { row, trial }, execution, { engine, ask: ports.ask })) }
+  const ask: Ask = (call, price) => ports.ask(call, price, evaluation.side)
+  const execution = await execute(evaluation, row, trial, { ...ports, ask })
+  return { caseId: row.id, trial, ...(await scored(evaluation, { row, trial }, execution, { engine, ask })) }
 }
 
 /** Once the run is interrupted, nothing is asked any more. */
 function until(signal: AbortSignal, ask: Ask): Ask {
-  return (call, price) => (signal.aborted ? interrupted : ask)(call, price)
+  return (call, price, side) => (signal.aborted ? interrupted : ask)(call, price, side)
 }
 
 const interrupted: Ask = async (call) => ({ ...missing('interrupted', 'the run was interrupted'), key: keyOf(call) })

@@ -13,16 +13,23 @@ export interface Spent {
   readonly judgeUsd?: number
   /** New calls whose price or usage is unknown; their cost is not in `usd`. */
   readonly unpriced: number
+  /** Of a comparison: how old the oldest of base's answers from the store is, in ms; absent where none is from there. */
+  readonly baseAgeMs?: number
 }
 
-/** Sums over every answered call of the results, judges included. Two evaluations that share a call paid for it once. */
-export function spentOn(results: readonly EvaluationResult[]): Spent {
-  const answered = results.flatMap(callsOf).filter((result) => result.kind === 'answered')
-  const asked = answered.filter(({ from }) => from === 'model')
-  const judged = results.flatMap(judgeCallsOf).filter((result) => result.kind === 'answered' && result.from === 'model')
+/**
+ * Sums over every answered call of the results, judges included. Two evaluations that share a call paid for it once.
+ * @param discarded results that others have taken the place of: what they asked was paid for, too
+ */
+export function spentOn(results: readonly EvaluationResult[], discarded: readonly EvaluationResult[] = []): Spent {
+  const answered = results.flatMap(answersOf)
+  const before = discarded.flatMap(answersOf).filter(isNew)
+  const paidBefore = new Set(before.map(({ key }) => key))
+  const asked = [...answered.filter(isNew), ...before]
+  const judged = [...results, ...discarded].flatMap(judgeCallsOf).filter(isNew)
   return {
     newCalls: asked.length,
-    fromStore: answered.filter(({ from }) => from === 'store').length,
+    fromStore: answered.filter(({ from, key }) => from === 'store' && !paidBefore.delete(key)).length,
     recorded: answered.filter(({ from }) => from === 'recorded').length,
     usd: costOf(asked),
     ...(judged.length > 0 && { judgeUsd: costOf(judged) }),
@@ -32,6 +39,24 @@ export function spentOn(results: readonly EvaluationResult[]): Spent {
 
 function costOf(calls: readonly CallResult[]): number {
   return sum(calls.map((call) => (call.kind === 'answered' ? (call.cost ?? 0) : 0)))
+}
+
+/** How old the oldest of base's remembered answers is, in ms; undefined where base rests on none. */
+export function ageOfBase(results: readonly EvaluationResult[], now: number): number | undefined {
+  const base = results.filter(({ evaluation }) => evaluation.side === 'base').flatMap(answersOf)
+  const times = base.flatMap(({ from, call: { at } }) => (from === 'store' && at !== undefined ? [at] : []))
+  return times.length === 0 ? undefined : now - times.reduce((oldest, at) => Math.min(oldest, at))
+}
+
+export type Answered = Extract<CallResult, { readonly kind: 'answered' }>
+
+/** Every call that was answered, judges included. */
+export function answersOf(result: EvaluationResult): readonly Answered[] {
+  return callsOf(result).filter((call) => call.kind === 'answered')
+}
+
+function isNew(result: CallResult): boolean {
+  return result.kind === 'answered' && result.from === 'model'
 }
 
 function judgeCallsOf({ trials }: EvaluationResult): readonly CallResult[] {

@@ -56,7 +56,7 @@ export function abandonedPairs(base: Project | undefined, head: Project): readon
         measure: 'base',
         gating: true,
         head: of(subject),
-        base: of(suite.subject),
+        base: asBase(of(suite.subject)),
       },
     ]
   })
@@ -94,7 +94,9 @@ function pairsBy(pair: SuitePair, by: EvaluationPair['measure'], measure: Measur
     head: evaluation(suite, label, suite.subject, model ?? ownModel(suite.subject), measure, suite.measure.cases),
     base:
       baseSubject &&
-      evaluation(suite, label, baseSubject, model ?? ownModel(baseSubject), measure, pair.base?.measure.cases ?? []),
+      asBase(
+        evaluation(suite, label, baseSubject, model ?? ownModel(baseSubject), measure, pair.base?.measure.cases ?? []),
+      ),
   }))
 }
 
@@ -116,6 +118,10 @@ function evaluation(
   const inputOf = (id: string): { readonly [name: string]: Json } | undefined =>
     [cases.get(id), own.get(id)].find((row) => row !== undefined && accepts(subject, row))?.input
   return { suite: suite.name, label, subject, model, measure, inputOf }
+}
+
+function asBase(evaluation: Evaluation): Evaluation {
+  return { ...evaluation, side: 'base' }
 }
 
 function accepts(subject: Subject, { input }: Case): boolean {

@@ -2,22 +2,23 @@ import type { Digest } from '../digest/digest.ts'
 import { modelsOf } from '../resources/subjects.ts'
 import { quantile } from '../statistics/quantile.ts'
 import { sum } from '../statistics/sum.ts'
-import type { Call, MissingReason, ModelCall } from './call.ts'
+import type { Call, MissingReason, ModelCall, StoredCall } from './call.ts'
 import { isChat, isEmbedding, isPost, keyOf } from './call.ts'
 import { calledParty } from './called-party.ts'
 import { mediaIn, textOfMessage } from './chat.ts'
 import { memoized } from './memoized.ts'
 import { costOf, higherPrice } from './price.ts'
-import { recall, recallRecorded } from './recall.ts'
+import { asksAgain, recall, recallRecorded, sourcesOf } from './recall.ts'
 import type { CallSources, Recalled } from './recall.ts'
+import { keysOfReplaced } from './replaced-models.ts'
 import { createLibrary } from './retrieval/library.ts'
-import type { Evaluation } from './trial.ts'
+import type { Evaluation, Side } from './trial.ts'
 import { type Foresight, rehearse, type WantedCall, wantedCalls } from './wanted-calls.ts'
 
 /** An evaluation with its place in a comparison. */
 export interface PlannedEvaluation {
   readonly evaluation: Evaluation
-  readonly side: 'base' | 'head'
+  readonly side: Side
   /** Whose measure. */
   readonly measure: 'head' | 'base'
 }
@@ -58,14 +59,34 @@ export async function planCalls(
   planned: readonly PlannedEvaluation[],
   sources: CallSources,
 ): Promise<readonly PlannedCalls[]> {
-  const foresight = foresightOf(sources)
-  const rehearsal = rehearse(foresight)
-  const library = createLibrary(rehearsal.ask)
-  const wanted: (readonly WantedCall[])[] = []
-  for (const { evaluation } of planned) wanted.push(await wantedCalls(evaluation, rehearsal, library, foresight))
+  const rehearsed = await rehearsePlanned(planned, sources)
+  const outdated = keysOfReplaced(rehearsed.flat().flatMap(storedAnswer))
+  const wanted = outdated.size === 0 ? rehearsed : await rehearsePlanned(planned, { ...sources, outdated })
   const lengths = medianLengths(wanted.flat())
   const seen = new Set<Digest>()
   return planned.map((one, index) => plannedCalls(one, wanted[index] ?? [], { lengths, seen, sources }))
+}
+
+/** What each evaluation asks. Base may remember less than head does. */
+async function rehearsePlanned(
+  planned: readonly PlannedEvaluation[],
+  sources: CallSources,
+): Promise<readonly (readonly WantedCall[])[]> {
+  const sides = memoized((side: Side) => {
+    const foresight = foresightOf(sourcesOf(side, sources))
+    return { foresight, rehearsal: rehearse(foresight) }
+  })
+  const library = createLibrary(sides('head').rehearsal.ask)
+  const wanted: (readonly WantedCall[])[] = []
+  for (const { evaluation, side } of planned) {
+    const { foresight, rehearsal } = sides(side)
+    wanted.push(await wantedCalls(evaluation, rehearsal, library, foresight))
+  }
+  return wanted
+}
+
+function storedAnswer({ known }: WantedCall): readonly StoredCall[] {
+  return known?.from === 'store' ? [known.call] : []
 }
 
 interface Counting {
@@ -117,7 +138,7 @@ function foresightOf(sources: CallSources): Foresight {
     return party === undefined ? 'unknown-provider' : closed(party.provider).reason
   }
   const remembered = (call: Call, key: Digest): Recalled | undefined => {
-    const found = sources.fresh ? undefined : recall(sources, call, key)
+    const found = asksAgain(sources, key) ? undefined : recall(sources, call, key)
     if (found !== undefined) return found
     return closedTo(call) === undefined ? undefined : recallRecorded(sources, key)
   }

@@ -3,6 +3,7 @@ import type { Policy } from '../resources/policy.ts'
 import type { Price } from '../resources/project.ts'
 import type { Call, CallStore, OpenTransport, StoredCall } from './call.ts'
 import { calledParty } from './called-party.ts'
+import type { Side } from './trial.ts'
 
 /** What may answer a call without asking. */
 export interface Memory {
@@ -20,8 +21,22 @@ export interface CallSources extends Memory {
   readonly openTransport: OpenTransport
   /** Asks again what is remembered. Within a run an answer is still asked once. */
   readonly fresh?: boolean
+  /** Keys of answers that are asked again though they are remembered. May grow while a run goes on. */
+  readonly outdated?: ReadonlySet<Digest>
+  /** What holds for base's answers in place of `notBefore` and `fresh`; absent: the same. */
+  readonly base?: { readonly notBefore: number | undefined; readonly fresh: boolean }
   /** The price that base knows; where both know one, the higher counts against the budget. */
   readonly basePrice?: (provider: string, model: string) => Price | undefined
+}
+
+/** As a side of a comparison sees them. */
+export function sourcesOf(side: Side, { base, ...sources }: CallSources): CallSources {
+  return side === 'base' ? { ...sources, ...base } : sources
+}
+
+/** Whether an answer is asked again though it is remembered. */
+export function asksAgain({ fresh = false, outdated }: CallSources, key: Digest): boolean {
+  return fresh || outdated?.has(key) === true
 }
 
 export interface Recalled {

@@ -92,6 +92,9 @@ export interface Trial {
   readonly scores: readonly MetricScore[]
 }
 
+/** Of a comparison. */
+export type Side = 'base' | 'head'
+
 /** One subject to be evaluated by one measure; the unit of the engine. */
 export interface Evaluation {
   readonly suite: string
@@ -101,6 +104,8 @@ export interface Evaluation {
   /** The model that it is asked with: of a Chain, every prompt; undefined: each with its own. */
   readonly model: Model | undefined
   readonly measure: Measure
+  /** Default `head`. Base's remembered answers may not be too old: they are compared with what is asked now. */
+  readonly side?: Side
   /** The input for a case where it differs from the case's own (base's input for the same id); `undefined`: not to be run. */
   readonly inputOf?: (caseId: string) => { readonly [name: string]: Json } | undefined
 }

@@ -4,8 +4,10 @@ import { emoji } from './mark.ts'
 import { changedSection } from './markdown/changed.ts'
 import { errorsSection, warningsSection } from './markdown/diagnostics.ts'
 import { markdownDocument } from './markdown/document.ts'
+import type { Sheet } from './markdown/document.ts'
 import { listSection, sentencesSection } from './markdown/lists.ts'
 import { checkMarker } from './markdown/marker.ts'
+import { notesSection } from './markdown/notes.ts'
 import { scoresSection } from './markdown/score-tables.ts'
 import { slicesSection } from './markdown/slices.ts'
 import { worstCasesSection } from './markdown/worst-cases.ts'
@@ -21,7 +23,7 @@ import { toDecide } from './words/to-decide.ts'
  * The comment of a pull request: marker, headline, scores, what changed, the worst cases. At most `limit` UTF-16 units:
  * it gives up details in the order of `lessAndLess` and says which.
  */
-export function checkMarkdown(report: CheckReport, sources: SourceSet, limit?: number): string {
+export function checkMarkdown(report: CheckReport, sources: SourceSet, sheet: Sheet = {}): string {
   const { comparisons, diagnostics, plan } = report
   const sections = [
     sentencesSection(summary(report)),
@@ -33,12 +35,11 @@ export function checkMarkdown(report: CheckReport, sources: SourceSet, limit?: n
     listSection('Holds only after the merge:', policyChanges(plan), 'policy change'),
     worstCasesSection(report),
     slicesSection(comparisons),
+    notesSection(comparisons),
     warningsSection(diagnostics, sources),
   ]
-  return markdownDocument({ top: topOf(report), sections, footer: checkFooter(report) }, limit)
-}
-
-function topOf(report: CheckReport): string {
   const { mark, says } = checkHeadline(report)
-  return `${checkMarker(report.project.folder)}\n### ${emoji[mark]} LLMOps: ${markdownPhrase(says)}`
+  const top = `### ${emoji[mark]} LLMOps: ${markdownPhrase(says)}`
+  const marker = checkMarker(report.project.folder)
+  return markdownDocument({ top, sections, footer: checkFooter(report) }, { marker, ...sheet })
 }

@@ -16,6 +16,7 @@ import { policyChanges } from './words/changes.ts'
 import { checkFooter } from './words/footer.ts'
 import { checkHeadline } from './words/headline.ts'
 import { notEvaluatedSentence } from './words/not-evaluated.ts'
+import { notes } from './words/notes.ts'
 import { summary } from './words/summary.ts'
 import { toDecide } from './words/to-decide.ts'
 
@@ -33,6 +34,7 @@ export function checkText(report: CheckReport, sources: SourceSet, style: Style 
     listBlock('Holds only after the merge:', policyChanges(plan)),
     ...worstCaseBlocks(report, style),
     ...sliceBlocks(comparisons, style),
+    listBlock('About the numbers:', notes(comparisons)),
     checkFooter(report).map(textPhrase),
   ]
   return terminalDocument(stacked(blocks))

@@ -13,6 +13,7 @@ import { evalFooter } from './words/footer.ts'
 import { evalHeadline } from './words/headline.ts'
 import { notEvaluatedSentence } from './words/not-evaluated.ts'
 import { evalSummary } from './words/summary.ts'
+import { toDecide } from './words/to-decide.ts'
 
 /** The scores of one snapshot for a terminal. */
 export function evalText(report: EvalReport, sources: SourceSet, style: Style = plainStyle): string {
@@ -21,6 +22,7 @@ export function evalText(report: EvalReport, sources: SourceSet, style: Style = 
     evalSummary(report).flatMap((sentence) => wrapped(textPhrase(sentence))),
     diagnosticsBlock(report.diagnostics, sources),
     ...scoreBlocks(report.comparisons, style),
+    listBlock('To decide:', toDecide(report)),
     listBlock('Without a score that counts:', report.notEvaluated.map(notEvaluatedSentence)),
     ...worstCaseBlocks(report, style),
     evalFooter(report).map(textPhrase),

@@ -1,31 +1,37 @@
 import type { SourceSet } from '../source/source-set.ts'
 import type { Report } from '../verdict/reports.ts'
+import { checkHtml } from './check-html.ts'
 import { checkMarkdown } from './check-markdown.ts'
 import { checkText } from './check-text.ts'
+import { compareMarkdown } from './compare-markdown.ts'
+import { compareText } from './compare-text.ts'
+import { evalHtml } from './eval-html.ts'
 import { evalMarkdown } from './eval-markdown.ts'
 import { evalText } from './eval-text.ts'
 import { reportJson } from './json.ts'
+import { reportJunit } from './junit.ts'
+import { importText } from './import-text.ts'
+import type { Sheet } from './markdown/document.ts'
 import { planMarkdown } from './plan-markdown.ts'
 import { planText } from './plan-text.ts'
 import { promoteMarkdown } from './promote-markdown.ts'
 import { promoteText } from './promote-text.ts'
 import { withoutSecrets } from './redact.ts'
+import { reportSarif } from './sarif.ts'
 import { rollbackText } from './rollback-text.ts'
 import { statusMarkdown } from './status-markdown.ts'
 import { statusText } from './status-text.ts'
 import type { Style } from './style.ts'
 import { validateText } from './validate-text.ts'
 
-/** What a form needs beside the report. */
-export interface Rendering {
+/** What a form needs beside the report; `limit` and `reportUrl` are for `markdown`. */
+export interface Rendering extends Sheet {
   /** The texts that diagnostics refer to. */
   readonly sources: SourceSet
   /** Values that must not be printed, such as keys. */
   readonly secrets?: readonly string[]
   /** For `text`; without one there are no colours. */
   readonly style?: Style
-  /** For `markdown`: the most UTF-16 units; by default what a GitHub comment holds. */
-  readonly limit?: number
 }
 
 type Form<R extends Report> = (report: R, rendering: Rendering) => string
@@ -35,31 +41,46 @@ const forms = {
   validate: {
     text: (report, { sources, style }) => validateText(report, sources, style),
     json: (report, { sources }) => reportJson(report, sources),
+    sarif: (report, { sources }) => reportSarif(report, sources),
   },
   plan: {
     text: (report, { sources, style }) => planText(report, sources, style),
     json: (report, { sources }) => reportJson(report, sources),
-    markdown: (report, { sources, limit }) => planMarkdown(report, sources, limit),
+    markdown: (report, rendering) => planMarkdown(report, rendering.sources, rendering),
   },
   eval: {
     text: (report, { sources, style }) => evalText(report, sources, style),
     json: (report, { sources }) => reportJson(report, sources),
-    markdown: (report, { sources, limit }) => evalMarkdown(report, sources, limit),
+    markdown: (report, rendering) => evalMarkdown(report, rendering.sources, rendering),
+    html: (report, { sources }) => evalHtml(report, sources),
+    junit: (report, { sources }) => reportJunit(report, sources),
   },
   check: {
     text: (report, { sources, style }) => checkText(report, sources, style),
     json: (report, { sources }) => reportJson(report, sources),
-    markdown: (report, { sources, limit }) => checkMarkdown(report, sources, limit),
+    markdown: (report, rendering) => checkMarkdown(report, rendering.sources, rendering),
+    html: (report, { sources }) => checkHtml(report, sources),
+    junit: (report, { sources }) => reportJunit(report, sources),
+    sarif: (report, { sources }) => reportSarif(report, sources),
+  },
+  import: {
+    text: (report, { sources, style }) => importText(report, sources, style),
+    json: (report, { sources }) => reportJson(report, sources),
+  },
+  compare: {
+    text: (report, { sources, style }) => compareText(report, sources, style),
+    json: (report, { sources }) => reportJson(report, sources),
+    markdown: (report, rendering) => compareMarkdown(report, rendering.sources, rendering),
   },
   promote: {
     text: (report, { sources, style }) => promoteText(report, sources, style),
     json: (report, { sources }) => reportJson(report, sources),
-    markdown: (report, { sources, limit }) => promoteMarkdown(report, sources, limit),
+    markdown: (report, rendering) => promoteMarkdown(report, rendering.sources, rendering),
   },
   status: {
     text: (report, { sources, style }) => statusText(report, sources, style),
     json: (report, { sources }) => reportJson(report, sources),
-    markdown: (report, { sources, limit }) => statusMarkdown(report, sources, limit),
+    markdown: (report, rendering) => statusMarkdown(report, rendering.sources, rendering),
   },
   rollback: {
     text: (report, { style }) => rollbackText(report, style),

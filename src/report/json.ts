@@ -1,5 +1,8 @@
 import type { SourceSet } from '../source/source-set.ts'
+import type { SuiteCases } from '../verdict/case-records.ts'
+import type { SuiteComparison } from '../verdict/comparison.ts'
 import type { CheckReport, EvalReport, PlanReport, Report, ValidateReport } from '../verdict/reports.ts'
+import { compareBody } from './json/compare.ts'
 import { comparisonJson } from './json/comparison.ts'
 import { diagnosticJson } from './json/diagnostic.ts'
 import {
@@ -10,6 +13,7 @@ import {
   snapshotJson,
   spentJson,
 } from './json/findings.ts'
+import { importBody } from './json/import.ts'
 import { jsonLine } from './json/line.ts'
 import { planJson } from './json/plan.ts'
 import { promoteBody, rollbackBody, statusBody } from './json/promotion.ts'
@@ -22,14 +26,16 @@ export function reportJson(report: Report, sources: SourceSet): string {
   return `${jsonLine({ ...head(report), ...bodyOf(report), ...foot(report, sources) })}\n`
 }
 
-function head({ version, command, exitCode, project }: Report): object {
-  return { version, command, exitCode, project: projectJson(project) }
+function head(report: Report): object {
+  const { version, command, exitCode } = report
+  return { version, command, exitCode, ...('project' in report && { project: projectJson(report.project) }) }
 }
 
 /** A rollback has none: what it delivers was valid when it was promoted. */
 function foot(report: Report, sources: SourceSet): object {
   if (report.command === 'rollback') return {}
-  return { diagnostics: report.diagnostics.map((diagnostic) => diagnosticJson(diagnostic, sources)) }
+  const found = report.diagnostics.map((diagnostic) => diagnosticJson(diagnostic, sources))
+  return { diagnostics: found, ...(report.command === 'validate' && { silenced: silencedJson(report, sources) }) }
 }
 
 function bodyOf(report: Report): object {
@@ -42,6 +48,10 @@ function bodyOf(report: Report): object {
       return { snapshot: snapshotJson(report.snapshot), ...evaluationBody(report) }
     case 'check':
       return { ...planBody(report), ...evaluationBody(report) }
+    case 'import':
+      return importBody(report)
+    case 'compare':
+      return compareBody(report)
     case 'promote':
       return promoteBody(report)
     case 'status':
@@ -51,26 +61,37 @@ function bodyOf(report: Report): object {
   }
 }
 
+function silencedJson({ silenced }: ValidateReport, sources: SourceSet): readonly object[] {
+  return silenced.map(({ diagnostic, reason }) => ({ reason, finding: diagnosticJson(diagnostic, sources) }))
+}
+
 function validateBody({ snapshot }: ValidateReport): object {
   return { snapshot: snapshotJson(snapshot) }
 }
 
-function planBody({ base, head, policy, plan, unaffected }: PlanReport | CheckReport): object {
+function planBody({ base, head, policy, extends: extended, plan, unaffected }: PlanReport | CheckReport): object {
   return {
     base: base && snapshotJson(base),
     head: snapshotJson(head),
     policy,
+    extends: extended && { repository: extended.repository, commit: extended.commit },
     plan: plan && planJson(plan),
     unaffected: unaffected.map(({ suite, subject, digest }) => ({ suite, subject, digest })),
   }
 }
 
-function evaluationBody({ headline, comparisons, differences, notEvaluated, spent }: EvalReport | CheckReport): object {
+function evaluationBody(report: EvalReport | CheckReport): object {
+  const { headline, comparisons, cases, differences, notEvaluated, spent } = report
   return {
     headline: headlineJson(headline),
-    comparisons: comparisons.map(comparisonJson),
+    comparisons: comparisons.map((one) => comparisonJson(one, casesOf(one, cases))),
     differences: differences.map(differenceJson),
     notEvaluated: notEvaluated.map(notEvaluatedJson),
     spent: spentJson(spent),
   }
+}
+
+function casesOf(comparison: SuiteComparison, cases: readonly SuiteCases[]): SuiteCases | undefined {
+  const { suite, subject, measure } = comparison
+  return cases.find((one) => one.suite === suite && one.subject === subject && one.measure === measure)
 }

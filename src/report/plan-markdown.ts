@@ -5,7 +5,7 @@ import { emoji } from './mark.ts'
 import { changedSection } from './markdown/changed.ts'
 import { errorsSection, warningsSection } from './markdown/diagnostics.ts'
 import { markdownDocument, part } from './markdown/document.ts'
-import type { Section } from './markdown/document.ts'
+import type { Section, Sheet } from './markdown/document.ts'
 import { leftOf, listSection, sentencesSection } from './markdown/lists.ts'
 import { markdownPhrase } from './phrase.ts'
 import { affectedSuites } from './words/affected-suites.ts'
@@ -21,7 +21,7 @@ import {
 } from './words/plan.ts'
 
 /** The plan for a summary or a comment, in at most `limit` UTF-16 units. */
-export function planMarkdown(report: PlanReport, sources: SourceSet, limit?: number): string {
+export function planMarkdown(report: PlanReport, sources: SourceSet, sheet: Sheet = {}): string {
   const { plan, diagnostics } = report
   const sections = [
     sentencesSection(planLimits(report)),
@@ -29,7 +29,7 @@ export function planMarkdown(report: PlanReport, sources: SourceSet, limit?: num
     ...(plan === undefined ? [] : planSections(plan)),
     warningsSection(diagnostics, sources),
   ]
-  return markdownDocument({ top: topOf(report), sections, footer: planFooter(report) }, limit)
+  return markdownDocument({ top: topOf(report), sections, footer: planFooter(report) }, sheet)
 }
 
 function topOf(report: PlanReport): string {

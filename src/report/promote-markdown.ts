@@ -4,7 +4,7 @@ import { tableRow } from './escape-markdown.ts'
 import { emoji } from './mark.ts'
 import { errorsSection, warningsSection } from './markdown/diagnostics.ts'
 import { joined, markdownDocument, part, unfolding } from './markdown/document.ts'
-import type { Section } from './markdown/document.ts'
+import type { Section, Sheet } from './markdown/document.ts'
 import { leftOf, listSection } from './markdown/lists.ts'
 import { scoresSection } from './markdown/score-tables.ts'
 import { markdownPhrase, name } from './phrase.ts'
@@ -19,10 +19,11 @@ import {
   recoveredLine,
   stepLines,
   stoppedToDecide,
+  unreadMeasureLine,
 } from './words/promotion.ts'
 
 /** What `promote` did, for a summary: a table of the targets, and the scores of each. At most `limit` UTF-16 units. */
-export function promoteMarkdown(report: PromoteReport, sources: SourceSet, limit?: number): string {
+export function promoteMarkdown(report: PromoteReport, sources: SourceSet, sheet: Sheet = {}): string {
   const { mark, says } = promoteHeadline(report)
   const diagnostics = withoutNotes(report.diagnostics)
   const sections = [
@@ -33,7 +34,7 @@ export function promoteMarkdown(report: PromoteReport, sources: SourceSet, limit
     warningsSection(diagnostics, sources),
   ]
   const top = ['###', emoji[mark], 'LLMOps promote:', markdownPhrase(says)].filter((word) => word !== '').join(' ')
-  return markdownDocument({ top, sections, footer: promoteFooter(report) }, limit)
+  return markdownDocument({ top, sections, footer: promoteFooter(report) }, sheet)
 }
 
 function targetsSection(targets: readonly TargetPromotion[]): Section {
@@ -56,13 +57,13 @@ function targetRow(promotion: TargetPromotion): string {
 /** What it rests on: to be unfolded where it was promoted. */
 function detailsSection(promotion: TargetPromotion): Section {
   const { target, outcome, comparisons, notEvaluated } = promotion
-  const evidence = markdownPhrase(evidenceLine(promotion))
+  const grounds = [evidenceLine(promotion), unreadMeasureLine(promotion)].filter((line) => line.length > 0)
   const sections = [
     listSection('Steps:', stepLines(promotion), 'step'),
     scoresSection(comparisons, promotionSides),
     listSection('To decide:', stoppedToDecide(promotion), 'undecided suite'),
     listSection('Without a score that counts:', notEvaluated.map(notEvaluatedSentence), 'suite'),
-    () => part(evidence),
+    () => part(grounds.map(markdownPhrase).join('  \n')),
   ]
   return (detail) => {
     const { text, leftOut } = joined(sections.map((section) => section(detail)))

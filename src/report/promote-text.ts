@@ -4,7 +4,7 @@ import { terminalDocument } from './escape-terminal.ts'
 import { textPhrase } from './phrase.ts'
 import { plainStyle } from './style.ts'
 import type { Style } from './style.ts'
-import { indented, listBlock, stacked } from './text/blocks.ts'
+import { listBlock, stacked, wrapped } from './text/blocks.ts'
 import type { Block } from './text/blocks.ts'
 import { diagnosticsBlock } from './text/diagnostics.ts'
 import { headlineBlock } from './text/headline.ts'
@@ -19,6 +19,7 @@ import {
   recoveredLine,
   stepLines,
   stoppedToDecide,
+  unreadMeasureLine,
 } from './words/promotion.ts'
 
 /** What `promote` did, target by target, for a terminal; what it comes to stands last. */
@@ -35,9 +36,9 @@ export function promoteText(report: PromoteReport, sources: SourceSet, style: St
 
 function targetBlocks(target: TargetPromotion, style: Style): readonly Block[] {
   const { comparisons, notEvaluated } = target
-  const evidence = textPhrase(evidenceLine(target))
+  const grounds = [evidenceLine(target), unreadMeasureLine(target)].map(textPhrase).filter((line) => line !== '')
   return [
-    [...headlineBlock(promotionLine(target), style), ...indented(evidence === '' ? [] : [evidence], 4)],
+    [...headlineBlock(promotionLine(target), style), ...grounds.flatMap((line) => wrapped(line, '    '))],
     listBlock('Steps:', stepLines(target)),
     ...scoreBlocks(comparisons, style, promotionSides),
     listBlock('To decide:', stoppedToDecide(target)),

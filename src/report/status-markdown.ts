@@ -4,7 +4,7 @@ import { tableRow } from './escape-markdown.ts'
 import { emoji } from './mark.ts'
 import { errorsSection, warningsSection } from './markdown/diagnostics.ts'
 import { markdownDocument, part } from './markdown/document.ts'
-import type { Section } from './markdown/document.ts'
+import type { Section, Sheet } from './markdown/document.ts'
 import { leftOf } from './markdown/lists.ts'
 import { markdownPhrase } from './phrase.ts'
 import { withoutNotes } from './words/finding-counts.ts'
@@ -12,7 +12,7 @@ import { statusFooter, statusHeadline, statusRows } from './words/status.ts'
 import type { StatusRow } from './words/status.ts'
 
 /** What every target holds, as a table for a summary. At most `limit` UTF-16 units. */
-export function statusMarkdown(report: StatusReport, sources: SourceSet, limit?: number): string {
+export function statusMarkdown(report: StatusReport, sources: SourceSet, sheet: Sheet = {}): string {
   const { mark, says } = statusHeadline(report)
   const diagnostics = withoutNotes(report.diagnostics)
   const sections = [
@@ -21,7 +21,7 @@ export function statusMarkdown(report: StatusReport, sources: SourceSet, limit?:
     warningsSection(diagnostics, sources),
   ]
   const top = ['###', emoji[mark], 'LLMOps status:', markdownPhrase(says)].filter((word) => word !== '').join(' ')
-  return markdownDocument({ top, sections, footer: statusFooter(report) }, limit)
+  return markdownDocument({ top, sections, footer: statusFooter(report) }, sheet)
 }
 
 function targetsSection(rows: readonly StatusRow[]): Section {

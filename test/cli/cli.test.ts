@@ -143,8 +143,7 @@ describe('results', () => {
 describe('dist/', () => {
   test('runs alone, from a folder without node_modules', async () => {
     await using folder = await temporaryDirectory()
-    await cp(join(dist, 'cli.js'), join(folder.path, 'cli.js'))
-    await cp(join(dist, 'package.json'), join(folder.path, 'package.json'))
+    await cp(dist, folder.path, { recursive: true, filter: (path) => !path.includes(join('dist', 'promptfoo', '')) })
     await using repo = await makeRepository()
     const cli = join(folder.path, 'cli.js')
     expect((await runNode(cli, ['init'], { cwd: repo.dir })).code).toBe(0)

@@ -3,7 +3,7 @@ import { formatsOf, renderReport } from '../../src/report/formats.ts'
 import type { Report } from '../../src/verdict/reports.ts'
 import { attacked, attackedOneByOne } from './attacks.ts'
 import { markdownOffences } from './markdown-offences.ts'
-import { runnerCommands } from './runner-commands.ts'
+import { commandsIn } from '../rig/runner/command.ts'
 import { sources, states } from './states.ts'
 
 const reports: readonly (readonly [name: string, report: Report])[] = [
@@ -35,7 +35,7 @@ describe('hostile text in a report', () => {
 
   it('is no command to the runner in any form', () => {
     for (const format of ['text', 'json', 'markdown']) {
-      for (const text of inFormat(format)) expect(runnerCommands(text)).toEqual([])
+      for (const text of inFormat(format)) expect(commandsIn(text)).toEqual([])
     }
   })
 
@@ -71,6 +71,9 @@ describe('hostile text in a report', () => {
     }
     expect(markdownOffences('| a | b |\n|---|---|\n| x | y | z |')).not.toEqual([])
     expect(markdownOffences('```\nopen')).not.toEqual([])
-    expect(runnerCommands('a\r::set-output name=x::y\nb ##[error]z')).toEqual(['::set-output name=x::', '##[error]'])
+    expect(commandsIn('a\r::set-output name=x::y\nb ##[error]z').map(({ name }) => name)).toEqual([
+      'set-output',
+      'error',
+    ])
   })
 })

@@ -1,9 +1,22 @@
+import type { MeasureChange } from '../../src/resources/diff-measure.ts'
 import { asUntrusted } from '../../src/evaluation/untrusted.ts'
 import type { Report } from '../../src/verdict/reports.ts'
 import { checkReport, comparison, coverage, expense, gate, plan, promptChange } from './make.ts'
 import { affected, bothTargets, broken, grounded, same, notWorse, incomplete } from './values.ts'
 
 /** Checks under circumstances that a reader may meet; named by what they show. */
+const lowerFloor: MeasureChange = {
+  loosened: true,
+  cases: { added: [], removed: [], edited: [] },
+  metrics: { added: ['tone'], removed: [] },
+  assertions: [],
+  gates: [
+    { metric: 'format', change: 'loosened', base: { maxDrop: 0.05, min: 0.95 }, head: { maxDrop: 0.1, min: 0.8 } },
+  ],
+  trials: undefined,
+  coverage: undefined,
+}
+
 export const checksByCircumstance: Readonly<Record<string, Report>> = {
   'a provider that failed': checkReport({
     headline: { state: 'incomplete' },
@@ -99,8 +112,10 @@ export const checksByCircumstance: Readonly<Record<string, Report>> = {
             name: 'quality',
             change: 'renamed',
             formerly: 'checks',
+            measure: lowerFloor,
           }),
           promptChange([], { kind: 'Model', name: 'old', change: 'removed' }),
+          promptChange([], { kind: 'Dataset', name: 'train-cases', reordered: true }),
         ],
         suites: [
           {
@@ -109,11 +124,21 @@ export const checksByCircumstance: Readonly<Record<string, Report>> = {
             measure: true,
             added: false,
             through: [
-              { kind: 'Prompt', name: 'answer' },
-              { kind: 'Dataset', name: 'cases' },
+              { kind: 'EvalSuite', name: 'quality', via: [] },
+              { kind: 'Dataset', name: 'cases', via: [] },
+              { kind: 'Prompt', name: 'answer', via: [{ kind: 'Chain', name: 'support' }] },
+              {
+                kind: 'Dataset',
+                name: 'train-cases',
+                via: [
+                  { kind: 'Prompt', name: 'answer' },
+                  { kind: 'Chain', name: 'support' },
+                ],
+              },
             ],
           },
         ],
+        targets: [],
         formattedFiles: ['llmops/old.yaml'],
       },
       promotions: bothTargets,

@@ -7,7 +7,7 @@ import { jsonLine } from '../../src/report/json/line.ts'
 import { cut, oneLine, openUntrusted, visible } from '../../src/report/untrusted.ts'
 import { hostileTexts } from './attacks.ts'
 import { markdownOffences } from './markdown-offences.ts'
-import { runnerCommands } from './runner-commands.ts'
+import { commandsIn } from '../rig/runner/command.ts'
 
 /** Any text: random units, and pieces that are known to do harm, in any order. */
 const anyText = fc
@@ -124,7 +124,7 @@ describe('a terminal', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const shown = terminalDocument([terminalText(text), ...terminalLines(text), `x ${terminalText(text)}`])
-        expect(runnerCommands(shown)).toEqual([])
+        expect(commandsIn(shown)).toEqual([])
         expect(shown.replaceAll(/[\n\u200c\u200d]/g, '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
       }),
       { numRuns: 400 },
@@ -138,7 +138,7 @@ describe('a line of JSON', () => {
       fc.property(fc.dictionary(anyText, anyText), (value) => {
         const line = jsonLine(value)
         expect(JSON.parse(line)).toEqual({ ...value })
-        expect(runnerCommands(line)).toEqual([])
+        expect(commandsIn(line)).toEqual([])
         expect(line).not.toMatch(/[\p{Cc}\p{Cf}\u2028\u2029]/u)
       }),
       { numRuns: 400 },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkMarkdown } from '../../src/report/check-markdown.ts'
+import { commentOf } from '../../src/report/comment.ts'
+import { stepSummary } from '../../src/report/step-summary.ts'
 import type { CheckReport } from '../../src/verdict/reports.ts'
 import { change, checkReport, comparison, difference, gate, metric, plan, promptChange, score, slice } from './make.ts'
 import { markdownOffences } from './markdown-offences.ts'
@@ -22,6 +24,7 @@ function broken(cases: number, metrics: number): CheckReport {
           promptChange([{ path: ['system'], effect: 'behaviour', before, after }], { name: `prompt-${at}` }),
         ),
         suites: [],
+        targets: [],
         formattedFiles: [],
       },
       policyChanges: Array.from({ length: 100 }, (_, at) => `provider p${at}: new`),
@@ -59,7 +62,7 @@ describe('a comment', () => {
 
   it('gives up cases before slices, slices before differences, and metrics last', () => {
     const limits = [400_000, 45_000, 25_000, 9_000, 4_000, 600]
-    const shown = limits.map((limit) => checkMarkdown(large, sources, limit))
+    const shown = limits.map((limit) => checkMarkdown(large, sources, { limit }))
     const has = (text: string): readonly boolean[] =>
       ['**`case-0`', 'By <code>language</code>', '```diff', '| **`metric'].map((part) => text.includes(part))
     expect(shown.map(has)).toEqual([
@@ -71,7 +74,7 @@ describe('a comment', () => {
       [false, false, false, false],
     ])
     expect(shown.every((text, at) => text.length <= limits[at]!)).toBe(true)
-    expect(shown.map(markdownOffences)).toEqual(shown.map(() => []))
+    expect(shown.map((text) => markdownOffences(text))).toEqual(shown.map(() => []))
   })
 
   it('keeps the metrics that fail when not all have room', () => {
@@ -82,14 +85,35 @@ describe('a comment', () => {
     })
     const [first] = few.comparisons
     const report = { ...few, comparisons: [{ ...first!, metrics: [holds, ...first!.metrics] }] }
-    const text = checkMarkdown(report, sources, 1_600)
+    const text = checkMarkdown(report, sources, { limit: 1_640 })
     expect(text).toContain('`metric-9`')
     expect(text).not.toContain('| holds |')
     expect(text).toMatch(/Left out, for length: .*scores?/)
   })
 
+  it('of 10,000 broken cases says what was cut and where the rest is, and the summary of the run shows more', () => {
+    const huge = broken(10_000, 2)
+    const reportUrl = 'https://github.example/acme/support/actions/runs/7/attempts/1'
+    const body = commentOf(huge, { sources, reportUrl })!.body
+    expect(Array.from(body).length).toBeLessThanOrEqual(65_536)
+    expect(markdownOffences(body, reportUrl)).toEqual([])
+    const left = /_Left out, for length: (.*)\. The \[report\]\((.*?)\) shows more; the result as JSON has them all\._/
+    expect(left.exec(body)?.slice(1)).toEqual([
+      expect.stringMatching(/details of 10,000 broken cases, 400 slice rows/),
+      reportUrl,
+    ])
+    const summary = stepSummary(huge, { sources })
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(1_048_576)
+    expect(markdownOffences(summary)).toEqual([])
+    expect(summary.match(/^\*\*`case-/gm)).toHaveLength(25)
+    expect(summary).toContain('By <code>language</code>')
+  })
+
   it('is the same whatever is left out of it, at its beginning and its end', () => {
-    const [long, short] = [checkMarkdown(large, sources).split('\n'), checkMarkdown(large, sources, 600).split('\n')]
+    const [long, short] = [
+      checkMarkdown(large, sources).split('\n'),
+      checkMarkdown(large, sources, { limit: 600 }).split('\n'),
+    ]
     expect(short.slice(0, 4)).toEqual(long.slice(0, 4))
     expect(short.at(-2)).toBe(long.at(-2))
   })

@@ -6,6 +6,7 @@ import type {
   Coverage,
   Decision,
   Expense,
+  FloorDecision,
   GateDecision,
   MetricComparison,
   Score,
@@ -50,7 +51,7 @@ export function change(delta: number, lower: number, upper: number, more: Partia
   }
 }
 
-export function gate(maxDrop: Decision, min?: { readonly limit: number; readonly decision: Decision }): GateDecision {
+export function gate(maxDrop: Decision, min?: FloorDecision): GateDecision {
   return { gating: maxDrop !== 'does-not-count' || min !== undefined, maxDrop: { limit: 0.05, decision: maxDrop }, min }
 }
 
@@ -82,7 +83,9 @@ export function coverage(cases: number, scored = cases, missing: Coverage['missi
 }
 
 export function expense(usdPerCase: number | undefined, p95Ms: number | undefined): Expense {
-  return { calls: 120, inputTokens: 90_000, outputTokens: 12_000, usdPerCase, p50Ms: p95Ms && p95Ms / 2, p95Ms }
+  const between = p95Ms === undefined ? undefined : { lower: p95Ms * 0.9, upper: p95Ms * 1.2 }
+  const latency = { p50Ms: p95Ms && p95Ms / 2, p95Ms, p95Between: between }
+  return { calls: 120, inputTokens: 90_000, outputTokens: 12_000, usdPerCase, ...latency }
 }
 
 export function comparison(metrics: readonly MetricComparison[], more: Partial<SuiteComparison> = {}): SuiteComparison {
@@ -95,7 +98,9 @@ export function comparison(metrics: readonly MetricComparison[], more: Partial<S
     coverage: { base: coverage(120), head: coverage(120) },
     expense: { base: expense(0.00128, 2900), head: expense(0.00121, 2400) },
     costRatio: { ratio: 0.9453, interval: { lower: 0.93, upper: 0.97 } },
+    latencyRatio: { ratio: 0.83, interval: { lower: 0.78, upper: 0.88 } },
     recorded: false,
+    perCase: { trials: 1, calls: 2, usd: 0.00779 },
     ...more,
   }
 }
@@ -110,10 +115,20 @@ export const noBase = {
   coverage: { base: undefined, head: coverage(120) },
   expense: { base: undefined, head: expense(0.00121, 2400) },
   costRatio: undefined,
+  latencyRatio: undefined,
 }
 
 export function slice(value: string, pairs: number, base: number, head: number, pAdjusted?: number): SliceChange {
-  return { column: 'language', value, pairs, base, head, delta: head - base, pAdjusted }
+  return {
+    column: 'language',
+    value,
+    pairs,
+    base,
+    head,
+    delta: head - base,
+    detectableDrop: pAdjusted === undefined ? undefined : 0.15,
+    pAdjusted,
+  }
 }
 
 export function difference(
@@ -168,7 +183,7 @@ export function calls(side: 'base' | 'head', known: Partial<PlannedCalls> = {}):
 
 export function plan(more: Partial<Plan> = {}): Plan {
   return {
-    changes: { resources: [], suites: [], formattedFiles: [] },
+    changes: { resources: [], suites: [], targets: [], formattedFiles: [] },
     calls: [calls('base', { fromStore: 240, newCalls: 0, usd: 0, inputTokens: 0, outputTokens: 0 }), calls('head')],
     total: { calls: 480, newCalls: 240, usd: 1.25 },
     budget: { usd: 10, calls: undefined },
@@ -196,6 +211,7 @@ export function checkReport(more: Partial<CheckReport> & Pick<CheckReport, 'head
     plan: plan(),
     comparisons: [],
     differences: [],
+    cases: [],
     notEvaluated: [],
     unaffected: [],
     spent: evaluated ? spent : nothingSpent,
@@ -228,6 +244,7 @@ export function evalReport(more: Partial<EvalReport> & Pick<EvalReport, 'headlin
     diagnostics: [],
     comparisons: [],
     differences: [],
+    cases: [],
     notEvaluated: [],
     spent,
     exitCode: 0,
@@ -242,6 +259,7 @@ export function validateReport(more: Partial<ValidateReport> = {}): ValidateRepo
     project,
     snapshot: { label: 'work tree', commit: undefined },
     diagnostics: [],
+    silenced: [],
     exitCode: 0,
     ...more,
   }

@@ -1,6 +1,10 @@
-/** What stands outside of code in a Markdown text of ours and would make GitHub or a reader's browser do something. */
-export function markdownOffences(markdown: string): readonly string[] {
-  const { outside, open } = outsideOfFences(markdown)
+/**
+ * What stands outside of code in a Markdown text of ours and would make GitHub or a reader's browser do something.
+ * @param reportUrl where the one link of ours leads; any other link is an offence
+ */
+export function markdownOffences(markdown: string, reportUrl?: string): readonly string[] {
+  const known = reportUrl === undefined ? markdown : markdown.replaceAll(`[report](${reportUrl})`, 'report')
+  const { outside, open } = outsideOfFences(known)
   const texts = outside.map(withoutCode)
   return [
     ...(open ? ['a fence is left open'] : []),
@@ -56,7 +60,7 @@ const acting: readonly (readonly [what: string, pattern: RegExp])[] = [
 ]
 
 function offencesIn(text: string, at: number): readonly string[] {
-  const comment = at === 0 ? /^<!-- llmops:check [\w./%-]+ -->$/ : /(?!)/
+  const comment = at === 0 ? /^<!-- llmops:(check|promote) [\w./%-]+( [\w.%-]+)? -->$/ : /(?!)/
   if (comment.test(text)) return []
   const line = text.replace(ours, '')
   const found = acting.filter(([, pattern]) => pattern.test(line)).map(([what]) => what)

@@ -62,9 +62,20 @@ describe('what a merge does', () => {
     )
   })
 
-  it("is left open where only base's measure fails: it is held before a merge, and not after it", () => {
+  it("is nothing where only base's measure fails: it is held after a merge, too", () => {
     const comparisons = [comparison([notWorse]), comparison([grounded], { measure: 'base' })]
-    expect(said(regression, bothTargets, comparisons)).toBe('')
+    expect(said(regression, bothTargets, comparisons)).toBe('A merge promotes nothing.')
+  })
+
+  it('is nothing where the ledger knows that a target holds it already, or that it is held back', () => {
+    const held: PlannedPromotion = { ...staging, already: 'held' }
+    const back: PlannedPromotion = { ...production, already: 'held-back' }
+    expect(said(noWorse, [held, back], [comparison([notWorse])])).toBe(
+      'A merge promotes nothing: staging: holds it already, production: no, held back by a rollback.',
+    )
+    expect(said(noWorse, [held, production], [comparison([notWorse])])).toBe(
+      'Merge → staging: holds it already, production: after 1 day in staging.',
+    )
   })
 
   it('waits where the gates cannot tell and the target says that this blocks', () => {

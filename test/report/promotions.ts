@@ -19,7 +19,7 @@ export function digest(start: string): `sha256:${string}` {
 }
 
 function promotion(outcome: PromotionOutcome, more: Partial<TargetPromotion> = {}): TargetPromotion {
-  const nothing = { comparisons: [], notEvaluated: [], evidence: undefined }
+  const nothing = { comparisons: [], notEvaluated: [], evidence: undefined, unreadMeasure: undefined }
   return { target: 'staging', subject: 'support', digest: wanted!, outcome, ...nothing, ...more }
 }
 
@@ -47,7 +47,11 @@ export const promoteStates: Readonly<Record<string, PromoteReport>> = {
     targets: [
       promotion(
         { kind: 'promoted', sequence: 3, replaces: live },
-        { comparisons: [comparison([notWorse, same])], evidence },
+        {
+          comparisons: [comparison([notWorse, same])],
+          evidence,
+          unreadMeasure: { commit: head.commit, because: asUntrusted("no commit '9f8e7d6' here") },
+        },
       ),
       promotion({ kind: 'soaks', target: 'staging', until: '2026-11-05T10:00:00.000Z' }, { target: 'production' }),
     ],
@@ -58,7 +62,7 @@ export const promoteStates: Readonly<Record<string, PromoteReport>> = {
         { kind: 'promoted', sequence: 1, replaces: undefined },
         { comparisons: [comparison([first('grounded', 0.875, 0.804, 0.923)], noBase)], evidence },
       ),
-      promotion({ kind: 'waits-for', target: 'staging' }, { target: 'production' }),
+      promotion({ kind: 'waits-for', target: 'staging', trouble: undefined }, { target: 'production' }),
     ],
     recovered: [
       { target: 'eu', sequence: 7, digest: live!, why: 'unfinished' },
@@ -80,10 +84,17 @@ export const promoteStates: Readonly<Record<string, PromoteReport>> = {
   'a promotion that a gate stops': promoteReport({
     targets: [
       promotion(
-        { kind: 'stopped', headline: { state: 'regression', subject: 'support', metric: 'grounded', delta: -0.125 } },
-        { comparisons: [comparison([grounded, cites, format])] },
+        {
+          kind: 'stopped',
+          headline: { state: 'regression', subject: 'support', metric: 'grounded', delta: -0.125 },
+          attempt: 2,
+        },
+        { comparisons: [comparison([grounded, cites, format])], evidence },
       ),
-      promotion({ kind: 'waits-for', target: 'staging' }, { target: 'production' }),
+      promotion(
+        { kind: 'waits-for', target: 'staging', trouble: asUntrusted('its files were changed') },
+        { target: 'production' },
+      ),
     ],
     exitCode: 1,
   }),
@@ -93,15 +104,16 @@ export const promoteStates: Readonly<Record<string, PromoteReport>> = {
         {
           kind: 'stopped',
           headline: { state: 'below-floor', subject: 'support', metric: 'format', mean: 0.867, floor: 0.95 },
+          attempt: 1,
         },
         { comparisons: [comparison([belowFloor])] },
       ),
       promotion(
-        { kind: 'stopped', headline: { state: 'cannot-tell', blocks: true, cases: 120 } },
+        { kind: 'stopped', headline: { state: 'cannot-tell', blocks: true, cases: 120 }, attempt: 1 },
         { target: 'production', comparisons: [comparison([cites])] },
       ),
       promotion(
-        { kind: 'stopped', headline: { state: 'incomplete' } },
+        { kind: 'stopped', headline: { state: 'incomplete' }, attempt: undefined },
         {
           target: 'eu',
           notEvaluated: [
@@ -168,7 +180,9 @@ function targetStatus(more: Partial<TargetStatus> = {}): TargetStatus {
       by: asUntrusted('https://github.example/acme/app/actions/runs/1'),
       reason: undefined,
       evidence,
+      confirmed: undefined,
     },
+    lastAttempt: undefined,
     pending: undefined,
     reality: 'agrees',
     detail: undefined,
@@ -207,6 +221,7 @@ export const statusStates: Readonly<Record<string, StatusReport>> = {
           by: asUntrusted('alice'),
           reason: asUntrusted('answers in the wrong language'),
           evidence: undefined,
+          confirmed: '4f1c9e27d3b2a190817263544536271809abcdef',
         },
       }),
       targetStatus(),
@@ -228,6 +243,39 @@ export const statusStates: Readonly<Record<string, StatusReport>> = {
       targetStatus({ target: 'eu', reality: 'unreachable', detail: asUntrusted('branch deploy/eu cannot be read') }),
       targetStatus({ target: 'old', declared: false, reality: 'not-looked', wanted: undefined }),
       targetStatus({ pending: { digest: live!, sequence: 4 } }),
+    ],
+    exitCode: 3,
+  }),
+  'targets whose last attempt came to nothing': statusReport({
+    targets: [
+      targetStatus({
+        target: 'production',
+        lastAttempt: {
+          kind: 'stopped',
+          digest: live!,
+          sequence: 5,
+          source: head.commit,
+          at: '2026-11-05T10:00:00.000Z',
+          by: asUntrusted('alice'),
+          because: asUntrusted('regression: grounded of support -12.5 points'),
+          attempt: 2,
+          evidence,
+        },
+      }),
+      targetStatus({
+        ...never,
+        lastAttempt: {
+          kind: 'withdrawn',
+          digest: live!,
+          sequence: 1,
+          source: head.commit,
+          at: '2026-11-05T10:00:00.000Z',
+          by: asUntrusted('alice'),
+          because: asUntrusted('branch deploy/staging: refused: GH013: Repository rule violations found'),
+          attempt: undefined,
+          evidence: undefined,
+        },
+      }),
     ],
     exitCode: 3,
   }),

@@ -1,6 +1,8 @@
 import type { Report } from '../../src/verdict/reports.ts'
 import { checksByCircumstance } from './checks-by-circumstance.ts'
 import { checksByHeadline } from './checks-by-headline.ts'
+import { comparedFiles } from './compared-files.ts'
+import { evaluated } from './evaluated.ts'
 import {
   calls,
   comparison,
@@ -15,8 +17,9 @@ import {
   untouched,
   validateReport,
 } from './make.ts'
+import { imports } from './imports.ts'
 import { promotions } from './promotions.ts'
-import { misspelt, unknownName, tooSmall, affected, first } from './values.ts'
+import { affected, bothTargets, first, misspelt, tooSmall, unknownName } from './values.ts'
 
 export { sources } from './values.ts'
 
@@ -25,6 +28,8 @@ export const states: Readonly<Record<string, Report>> = {
   ...checksByHeadline,
   ...checksByCircumstance,
   ...promotions,
+  ...comparedFiles,
+  ...imports,
   'a plan': planReport({ plan: affected, unaffected: [untouched('smoke'), untouched('tone')] }),
   'a plan of a first project': planReport({
     policy: 'built-in',
@@ -35,16 +40,50 @@ export const states: Readonly<Record<string, Report>> = {
       changes: {
         resources: [promptChange([], { change: 'added' })],
         suites: [{ suite: 'quality', subject: true, measure: true, added: true, through: [] }],
+        targets: [],
         formattedFiles: [],
       },
       policyChanges: ['budget.pullRequest: not set → 10'],
     }),
   }),
+  'a plan under the policy of an organisation whose commit changes': planReport({
+    extends: {
+      repository: 'acme/llm-platform',
+      commit: '4f1c9e27d6a05b3c8e1f92a7b4d06c5e38f1a290',
+      label: 'acme/llm-platform@4f1c9e2',
+    },
+    plan: plan({
+      ...affected,
+      changes: {
+        ...affected.changes,
+        resources: [
+          promptChange([{ path: ['parameters', 'temperature'], effect: 'behaviour', before: 0, after: 0.5 }], {
+            kind: 'Model',
+            name: 'mini',
+            from: 'acme/llm-platform@9b0e1d3',
+          }),
+        ],
+      },
+      policyChanges: ['extends: acme/llm-platform@4f1c9e2 → acme/llm-platform@9b0e1d3'],
+    }),
+  }),
+  'a plan whose promotions the ledger knows better': planReport({
+    plan: plan({
+      promotions: bothTargets.map((promotion, at) => ({ ...promotion, already: at === 0 ? 'held' : 'held-back' })),
+    }),
+  }),
+  'a plan that this version cannot carry out': planReport({
+    plan: { ...affected, notAvailable: [{ suite: 'quality', what: 'conversations' }] },
+    exitCode: 3,
+  }),
+  'a plan whose calls depend on answers that are not there yet': planReport({
+    plan: { ...affected, calls: [calls('head', { estimated: 120, fallbacks: true })] },
+  }),
   'a plan of nothing': planReport({
     plan: plan({
       calls: [],
       total: { calls: 0, newCalls: 0, usd: 0 },
-      changes: { resources: [], suites: [], formattedFiles: ['llmops.yaml'] },
+      changes: { resources: [], suites: [], targets: [], formattedFiles: ['llmops.yaml'] },
     }),
     unaffected: [untouched('quality')],
   }),
@@ -58,6 +97,7 @@ export const states: Readonly<Record<string, Report>> = {
     headline: { state: 'first-measurement', subjects: ['support'] },
     comparisons: [comparison([first('grounded', 0.875, 0.804, 0.923), first('format', 1, 0.969, 1)], noBase)],
   }),
+  'an evaluation with the scores of its cases': evaluated,
   'an evaluation below its floor': evalReport({
     headline: { state: 'below-floor', subject: 'support', metric: 'format', mean: 0.867, floor: 0.95 },
     exitCode: 1,
@@ -92,5 +132,8 @@ export const states: Readonly<Record<string, Report>> = {
   }),
   'a valid project': validateReport(),
   'a valid project with a warning': validateReport({ diagnostics: [tooSmall] }),
+  'a valid project in which a line ignores something': validateReport({
+    silenced: [{ diagnostic: tooSmall, reason: 'a smoke test' }],
+  }),
   'an invalid project': validateReport({ diagnostics: [misspelt, unknownName, tooSmall], exitCode: 2 }),
 }

@@ -45,9 +45,43 @@ describe('the difference of two texts', () => {
 
   it('cuts a long line to where it differs from the one it replaces', () => {
     const long = 'word '.repeat(100)
-    const [removed, added] = shown(`${long}old end ${long}`, `${long}new end ${long}`, 60)
-    expect(removed).toMatch(/^-….*old end .*… \(\d+ more characters\)$/)
-    expect(added).toMatch(/^\+….*new end .*… \(\d+ more characters\)$/)
+    const [removed, added] = shown(`${long}old end ${'a '.repeat(900)}`, `${long}new end ${'b '.repeat(900)}`, 60)
+    expect(removed).toMatch(/^-….*old end .*… \([\d,]+ more characters\)$/)
+    expect(added).toMatch(/^\+….*new end .*… \([\d,]+ more characters\)$/)
+  })
+
+  it('marks the words of a long line with few edits, and shows what stands around them', () => {
+    const long = 'word '.repeat(100)
+    const [line, ...others] = textDiff(`${long}old end ${long}`, `${long}new end ${long}`)
+    expect(others).toEqual([])
+    expect(line?.sign).toBe('!')
+    expect(line?.text).toMatch(/^….{39} \[-old-\]\{\+new\+\} end .{35}…$/)
+    expect(line?.pieces?.map(({ sign }) => sign).join('')).toBe(' -+ ')
+  })
+
+  it('shows lines one above the other that are short, or have little in common', () => {
+    expect(shown('Be brief.', 'Be kind.')).toEqual(['-Be brief.', '+Be kind.'])
+    const [before, after] = [
+      'one two three four five six seven eight nine',
+      'a b c d e f g h i nine, and much else besides',
+    ]
+    expect(shown(before, after)).toEqual([`-${before}`, `+${after}`])
+  })
+
+  it('marks words only where lines replace each other one for one', () => {
+    const line = 'Answer only from the passages, and name the source of each statement.'
+    const edited = line.replace('only', 'mostly')
+    expect(shown(`${line}\nx`, `${edited}\nx`)).toEqual([
+      '!Answer [-only-]{+mostly+} from the passages, and name the source …',
+      ' x',
+    ])
+    expect(shown(line, `${edited}\nand more`)).toEqual([`-${line}`, `+${edited}`, '+and more'])
+  })
+
+  it('never cuts a character in two', () => {
+    const faces = '😀'.repeat(200)
+    const [line] = shown(`${faces} old end of it`, `${faces} new end of it`)
+    expect(line?.isWellFormed()).toBe(true)
   })
 
   it('cuts a long line that replaces nothing at its end', () => {

@@ -73,8 +73,20 @@ export const affected = plan({
   changes: {
     resources: [beBrief],
     suites: [
-      { suite: 'quality', subject: true, measure: false, added: false, through: [{ kind: 'Prompt', name: 'answer' }] },
+      {
+        suite: 'quality',
+        subject: true,
+        measure: false,
+        added: false,
+        through: [{ kind: 'Prompt', name: 'answer', via: [{ kind: 'Chain', name: 'support' }] }],
+      },
     ],
+    targets: ['production', 'staging'].map((target) => ({
+      target,
+      subject: 'support',
+      added: false,
+      through: [{ kind: 'Prompt', name: 'answer', via: [{ kind: 'Chain', name: 'support' }] }],
+    })),
     formattedFiles: [],
   },
   prompts: { affected: 1, total: 60 },
@@ -111,7 +123,11 @@ export const grounded = metric('grounded', { kind: 'regression' }, gate('fails')
 export const cites = metric('cites', { kind: 'inconclusive' }, gate('cannot-tell'), {
   base: score(0.925, 0.864, 0.96),
   head: score(0.9, 0.833, 0.942),
-  change: change(-0.025, -0.08, 0.023, { worse: worse.slice(0, 5), better: ['a-1', 'a-2'] }),
+  change: change(-0.025, -0.08, 0.023, {
+    worse: worse.slice(0, 5),
+    better: ['a-1', 'a-2'],
+    toDecide: { asSeen: { cases: 1_552, shows: 'within' }, trials: 3 },
+  }),
 })
 
 export const format = metric(
@@ -129,7 +145,7 @@ export const format = metric(
 export const better = metric('grounded', { kind: 'improvement' }, gate('holds'), {
   base: score(0.775, 0.692, 0.841),
   head: score(0.9, 0.833, 0.942),
-  change: change(0.125, 0.056, 0.204, { worse: ['a-1'], better: worse }),
+  change: change(0.125, 0.056, 0.204, { worse: ['a-1'], better: worse, pBetterAdjusted: 0.002 }),
 })
 
 export const same: MetricComparison = metric('format', { kind: 'unchanged' }, gate('holds'), {
@@ -143,11 +159,17 @@ export const notWorse = metric('cites', { kind: 'not-worse' }, gate('holds'), {
   change: change(0.042, -0.016, 0.1, { worse: ['a-1'], better: worse.slice(0, 6) }),
 })
 
-export const graded = metric('tone', { kind: 'equivalent', detectable: true }, gate('holds'), {
+const tone = metric('tone', { kind: 'equivalent', detectable: true }, gate('holds'), {
   base: score(0.8412, 0.81, 0.87),
   head: score(0.8193, 0.79, 0.85),
-  change: change(-0.0219, -0.038, -0.006, { worse: worse.slice(0, 9), better: worse.slice(9, 13) }),
+  change: change(-0.0219, -0.038, -0.006, {
+    worse: worse.slice(0, 9),
+    better: worse.slice(9, 13),
+    pWorseAdjusted: 0.01,
+  }),
 })
+
+export const graded: MetricComparison = { ...tone, metric: { ...tone.metric, scale: 'graded' } }
 
 export function first(name: string, mean: number, lower: number, upper: number): MetricComparison {
   return metric(

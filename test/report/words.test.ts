@@ -90,10 +90,26 @@ describe('what it takes to decide', () => {
     }).map(textPhrase)
 
   it.each([
-    [388, 0.086, 'about 390 cases for b. quality with 120 cases reliably sees drops of 9 points or more.'],
-    [1_234, 0.004, 'about 1,200 cases for b. quality with 120 cases reliably sees drops of 0.4 points or more.'],
-    [Infinity, Infinity, 'more than 120 cases for b. quality with 120 cases reliably sees no drop at all.'],
-    [90, 0.05, 'about 130 cases for a. quality with 120 cases reliably sees drops of 9 points or more.'],
+    [
+      388,
+      0.086,
+      'about 390 cases for b (+540 calls, ≈ $2.09). quality with 120 cases reliably sees drops of 9 points or more.',
+    ],
+    [
+      1_234,
+      0.004,
+      'about 1,200 cases for b (+2,200 calls, ≈ $8.68). quality with 120 cases reliably sees drops of 0.4 points or more.',
+    ],
+    [
+      5_000,
+      1,
+      'about 5,000 cases for b (+9,800 calls, ≈ $38.02). quality with 120 cases reliably sees no drop at all.',
+    ],
+    [
+      90,
+      0.05,
+      'about 130 cases for a (+20 calls, ≈ $0.078). quality with 120 cases reliably sees drops of 9 points or more.',
+    ],
   ])('is said for %d cases and a drop of %d', (casesNeeded, detectableDrop, said) => {
     expect(sentence({ casesNeeded, detectableDrop })).toEqual([said])
   })

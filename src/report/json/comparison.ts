@@ -1,3 +1,4 @@
+import type { SuiteCases } from '../../verdict/case-records.ts'
 import type {
   Change,
   Coverage,
@@ -5,14 +6,18 @@ import type {
   GateDecision,
   Interval,
   MetricComparison,
+  Ratio,
   Score,
   SliceChange,
   SuiteComparison,
+  ToDecide,
   Verdict,
 } from '../../verdict/comparison.ts'
+import { casesJson } from './cases.ts'
 
-export function comparisonJson(comparison: SuiteComparison): object {
-  const { suite, subject, measure, gating, recorded, metrics, coverage, expense, costRatio } = comparison
+/** @param cases those of the comparison, if they are at hand */
+export function comparisonJson(comparison: SuiteComparison, cases?: SuiteCases): object {
+  const { suite, subject, measure, gating, recorded, metrics, coverage, expense, perCase } = comparison
   return {
     suite,
     subject,
@@ -22,8 +27,15 @@ export function comparisonJson(comparison: SuiteComparison): object {
     metrics: metrics.map(metricJson),
     coverage: { base: coverageJson(coverage.base), head: coverageJson(coverage.head) },
     expense: { base: expenseJson(expense.base), head: expenseJson(expense.head) },
-    costRatio: costRatio && { ratio: costRatio.ratio, interval: intervalJson(costRatio.interval) },
+    costRatio: ratioJson(comparison.costRatio),
+    latencyRatio: ratioJson(comparison.latencyRatio),
+    perCase: perCase && { trials: perCase.trials, calls: perCase.calls, usd: perCase.usd },
+    ...(cases && casesJson(cases)),
   }
+}
+
+function ratioJson(ratio: Ratio | undefined): object | undefined {
+  return ratio && { ratio: ratio.ratio, interval: intervalJson(ratio.interval) }
 }
 
 function metricJson({ metric, verdict, base, head, change, detectableDrop, gate, slices }: MetricComparison): object {
@@ -63,6 +75,7 @@ function changeJson(change: Change): object {
   const { dropped } = change
   return {
     pairs: change.pairs,
+    clusters: change.clusters,
     dropped: dropped && { base: dropped.base, head: dropped.head },
     delta: change.delta,
     shown: intervalJson(change.shown),
@@ -75,19 +88,24 @@ function changeJson(change: Change): object {
     better: change.better,
     detectableDrop: change.detectableDrop,
     casesNeeded: change.casesNeeded,
+    toDecide: change.toDecide && toDecideJson(change.toDecide),
   }
+}
+
+function toDecideJson({ asSeen, trials }: ToDecide): object {
+  return { asSeen: { cases: asSeen.cases, shows: asSeen.shows }, trials }
 }
 
 function gateJson({ gating, maxDrop, min }: GateDecision): object {
   return {
     gating,
     maxDrop: { limit: maxDrop.limit, decision: maxDrop.decision },
-    min: min && { limit: min.limit, decision: min.decision },
+    min: min && { limit: min.limit, decision: min.decision, casesNeeded: min.casesNeeded },
   }
 }
 
-function sliceJson({ column, value, pairs, base, head, delta, pAdjusted }: SliceChange): object {
-  return { column, value, pairs, base, head, delta, pAdjusted }
+function sliceJson({ column, value, pairs, base, head, delta, detectableDrop, pAdjusted }: SliceChange): object {
+  return { column, value, pairs, base, head, delta, detectableDrop, pAdjusted }
 }
 
 function coverageJson(coverage: Coverage | undefined): object | undefined {
@@ -98,6 +116,7 @@ function coverageJson(coverage: Coverage | undefined): object | undefined {
 
 function expenseJson(expense: Expense | undefined): object | undefined {
   if (expense === undefined) return undefined
-  const { calls, inputTokens, outputTokens, usdPerCase, p50Ms, p95Ms } = expense
-  return { calls, inputTokens, outputTokens, usdPerCase, p50Ms, p95Ms }
+  const { calls, inputTokens, outputTokens, usdPerCase, p50Ms, p95Ms, p95Between } = expense
+  const between = p95Between && { lower: p95Between.lower, upper: p95Between.upper }
+  return { calls, inputTokens, outputTokens, usdPerCase, p50Ms, p95Ms, p95Between: between }
 }

@@ -1,3 +1,4 @@
+import { docsAddress } from '../../diagnostic/definitions.ts'
 import { describe } from '../../diagnostic/describe.ts'
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import type { Place } from '../../diagnostic/place.ts'
@@ -9,6 +10,7 @@ export function diagnosticJson({ severity, problem, place, related }: Diagnostic
   return {
     severity,
     code: problem.code,
+    docs: docsAddress(problem.code),
     message,
     expected,
     help,

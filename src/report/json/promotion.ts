@@ -21,15 +21,16 @@ export function promoteBody({ source, dryRun, targets, recovered, spent }: Promo
 }
 
 function targetJson(promotion: TargetPromotion): object {
-  const { target, subject, digest, outcome, comparisons, notEvaluated, evidence } = promotion
+  const { target, subject, digest, outcome, comparisons, notEvaluated, evidence, unreadMeasure } = promotion
   return {
     target,
     subject,
     digest,
     outcome: outcomeJson(outcome),
-    comparisons: comparisons.map(comparisonJson),
+    comparisons: comparisons.map((comparison) => comparisonJson(comparison)),
     notEvaluated: notEvaluated.map(notEvaluatedJson),
     evidence,
+    unreadMeasure: unreadMeasure && { commit: unreadMeasure.commit, because: openUntrusted(unreadMeasure.because) },
   }
 }
 
@@ -47,11 +48,11 @@ function outcomeJson(outcome: PromotionOutcome): object {
     case 'held-back':
       return { kind, by: openUntrusted(outcome.by), reason: openUntrusted(outcome.reason) }
     case 'waits-for':
-      return { kind, target: outcome.target }
+      return { kind, target: outcome.target, trouble: outcome.trouble && openUntrusted(outcome.trouble) }
     case 'soaks':
       return { kind, target: outcome.target, until: outcome.until }
     case 'stopped':
-      return { kind, headline: headlineJson(outcome.headline) }
+      return { kind, headline: headlineJson(outcome.headline), attempt: outcome.attempt }
     case 'undelivered':
       return { kind, detail: openUntrusted(outcome.detail) }
   }
@@ -65,12 +66,14 @@ export function statusBody({ source, ledger, targets }: StatusReport): object {
   }
 }
 
-function statusJson({ target, declared, subject, held, pending, reality, detail, wanted }: TargetStatus): object {
+function statusJson(status: TargetStatus): object {
+  const { target, declared, subject, held, lastAttempt, pending, reality, detail, wanted } = status
   return {
     target,
     declared,
     subject,
     held: held && heldJson(held),
+    lastAttempt: lastAttempt && attemptJson(lastAttempt),
     pending: pending && { digest: pending.digest, sequence: pending.sequence },
     reality,
     detail: detail && openUntrusted(detail),
@@ -78,8 +81,23 @@ function statusJson({ target, declared, subject, held, pending, reality, detail,
   }
 }
 
+function attemptJson(attempt: NonNullable<TargetStatus['lastAttempt']>): object {
+  const { kind, digest, sequence, source, at, by, because, attempt: count, evidence } = attempt
+  return {
+    kind,
+    digest,
+    sequence,
+    source,
+    at,
+    by: openUntrusted(by),
+    because: openUntrusted(because),
+    attempt: count,
+    evidence,
+  }
+}
+
 function heldJson(held: NonNullable<TargetStatus['held']>): object {
-  const { digest, sequence, source, at, ageMs, kind, by, reason, evidence } = held
+  const { digest, sequence, source, at, ageMs, kind, by, reason, evidence, confirmed } = held
   return {
     digest,
     sequence,
@@ -90,6 +108,7 @@ function heldJson(held: NonNullable<TargetStatus['held']>): object {
     by: openUntrusted(by),
     reason: reason && openUntrusted(reason),
     evidence,
+    confirmed,
   }
 }
 

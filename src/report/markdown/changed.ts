@@ -4,9 +4,9 @@ import { markdownPhrase, name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { changedResource } from '../words/changes.ts'
 import type { ChangedResource } from '../words/changes.ts'
+import { reachOf } from '../words/reach.ts'
 import { textDiff } from '../words/text-diff.ts'
 import type { DiffLine } from '../words/text-diff.ts'
-import { fullDetail } from './detail.ts'
 import type { Detail } from './detail.ts'
 import { diffFence } from './diff-fence.ts'
 import { part } from './document.ts'
@@ -18,18 +18,24 @@ const mostFacts = 8
 
 /** A changed resource with the difference of its texts. */
 interface Changed extends ChangedResource {
+  readonly reach: readonly Phrase[]
   readonly lines: readonly DiffLine[]
 }
 
 /** What changed in meaning: resources with small changes in words and texts as differences. */
-export function changedSection({ resources }: ChangeSet): Section {
-  const all = resources.slice(0, fullDetail.items).map(withLines)
-  return (detail) => changedPart(all.slice(0, detail.items), resources.length, detail)
+export function changedSection(changes: ChangeSet): Section {
+  const { resources } = changes
+  const known: Changed[] = []
+  return (detail) => {
+    const wanted = resources.slice(0, detail.items)
+    known.push(...wanted.slice(known.length).map((resource) => withLines(resource, changes)))
+    return changedPart(known.slice(0, detail.items), resources.length, detail)
+  }
 }
 
-function withLines(resource: ResourceChange): Changed {
+function withLines(resource: ResourceChange, changes: ChangeSet): Changed {
   const words = changedResource(resource)
-  return { ...words, lines: linesOf(words) }
+  return { ...words, lines: linesOf(words), reach: reachOf(resource, changes) }
 }
 
 /** The differences of all texts of a resource; each begins with its field where there are several. */
@@ -49,11 +55,12 @@ function changedPart(shown: readonly Changed[], total: number, detail: Detail): 
   return part(blocks.join('\n\n'), leftOut)
 }
 
-function changedBlock({ title, facts, texts, lines }: Changed, detail: Detail): string {
+function changedBlock({ title, facts, texts, lines, reach }: Changed, detail: Detail): string {
   const more = facts.length - mostFacts
   const rest: readonly Phrase[] = more > 0 ? [[counted(more, 'more field')]] : []
   const details = [...facts.slice(0, mostFacts), ...rest, ...texts.map(({ field }): Phrase => [name(field)])]
-  const first = `**Changed:** ${[title, ...details].map(markdownPhrase).join(' · ')}`
+  const head = `**Changed:** ${[title, ...details].map(markdownPhrase).join(' · ')}`
+  const first = [head, ...reach.map((way) => `↳ ${markdownPhrase(way)}`)].join('\n')
   return lines.length === 0 || detail.diffLines === 0 ? first : `${first}\n${diffFence(lines, detail.diffLines)}`
 }
 

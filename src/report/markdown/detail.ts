@@ -12,7 +12,10 @@ export interface Detail {
   readonly rows: number
 }
 
-/** All that a reader can be expected to look at. */
+/** For a page of its own, which a reader opens to see more. */
+export const pageDetail: Detail = { cases: 25, slices: 600, diffLines: 400, items: 200, rows: Infinity }
+
+/** All that a reader of a comment can be expected to look at. */
 export const fullDetail: Detail = { cases: 3, slices: 60, diffLines: 60, items: 40, rows: Infinity }
 
 /** What is given up, in this order, until the text fits: cases, slices, differences, lists, and last of all metrics. */

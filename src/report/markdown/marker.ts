@@ -6,9 +6,18 @@ export function checkMarker(folder: string): string {
   return `<!-- llmops:check ${folder === '' ? '.' : inComment(folder)} -->`
 }
 
-/** One text for each folder that cannot end a comment. */
-function inComment(folder: string): string {
-  const safe = folder.toWellFormed().replace(/[^A-Za-z0-9._/-]/gu, (char) => encodeURIComponent(char))
+/**
+ * The same for what became of a merge: one comment per project, or per target where each is promoted by a job of its own.
+ * @param target undefined where all are promoted together
+ */
+export function promoteMarker(folder: string, target: string | undefined): string {
+  const which = target === undefined ? '' : ` ${inComment(target)}`
+  return `<!-- llmops:promote ${folder === '' ? '.' : inComment(folder)}${which} -->`
+}
+
+/** One text for each name that neither ends a comment nor holds a space. */
+function inComment(name: string): string {
+  const safe = name.toWellFormed().replace(/[^A-Za-z0-9._/-]/gu, (char) => encodeURIComponent(char))
   return safe.replace(/[!'()*~]/g, hexOf).replaceAll('--', '%2D%2D')
 }
 

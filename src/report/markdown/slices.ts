@@ -42,11 +42,13 @@ function rowCount(tables: readonly SliceTable[]): number {
 
 function tableText({ metric, column, rows }: SliceTable): string {
   const first = markdownPhrase([name(metric), ' by ', name(column)])
-  return [tableRow([first, 'cases', 'base → head', 'change', 'p']), '|---|--:|--:|--:|--:|', ...rows.map(rowText)].join(
-    '\n',
-  )
+  return [
+    tableRow([first, 'cases', 'base → head', 'change', 'p', 'sees drops of']),
+    '|---|--:|--:|--:|--:|--:|',
+    ...rows.map(rowText),
+  ].join('\n')
 }
 
-function rowText({ value, cases, scores, delta, p }: SliceRow): string {
-  return tableRow([markdownCode(value, 60), cases, scores, delta, p])
+function rowText({ value, cases, scores, delta, p, sees }: SliceRow): string {
+  return tableRow([markdownCode(value, 60), cases, scores, delta, p, sees])
 }

@@ -27,12 +27,12 @@ export function worstCasesSection({
   }
 }
 
-function casesOf(groups: readonly CaseGroup[]): readonly string[] {
+function casesOf(groups: readonly CaseGroup<CaseDifference>[]): readonly string[] {
   const total = groups.reduce((sum, group) => sum + group.total, 0)
   return total === 0 ? [] : [`details of ${counted(total, 'broken case')}`]
 }
 
-function groupText(group: CaseGroup, shown: readonly CaseDifference[]): string {
+function groupText(group: CaseGroup<CaseDifference>, shown: readonly CaseDifference[]): string {
   return unfolding(groupTitle(group, shown.length), shown.map(caseText).join('\n\n'))
 }
 

@@ -16,9 +16,12 @@ export function sliceBlocks(comparisons: readonly SuiteComparison[], style: Styl
 
 function sliceBlock({ metric, column, rows }: SliceTable, style: Style): Block {
   const title = `${terminalText(metric, 60)} by ${terminalText(column, 60)} (exploratory)`
-  const head = [title, 'cases', 'base → head', 'change', 'adjusted p'].map((text) => ({ text, paint: style.bold }))
-  const body = rows.map(({ value, cases, scores, delta, p }) =>
-    [`  ${terminalText(value, 60)}`, cases, scores, delta, p].map((text) => ({ text })),
+  const head = [title, 'cases', 'base → head', 'change', 'adjusted p', 'sees drops of'].map((text) => ({
+    text,
+    paint: style.bold,
+  }))
+  const body = rows.map(({ value, cases, scores, delta, p, sees }) =>
+    [`  ${terminalText(value, 60)}`, cases, scores, delta, p, sees].map((text) => ({ text })),
   )
-  return columns([head, ...body], [false, true, true, true, true])
+  return columns([head, ...body], [false, true, true, true, true, true])
 }

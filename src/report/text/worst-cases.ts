@@ -24,7 +24,7 @@ export function worstCaseBlocks(
   return caseGroups(report.comparisons, report.differences).map((group) => groupBlock(group, style))
 }
 
-function groupBlock(group: CaseGroup, style: Style): Block {
+function groupBlock(group: CaseGroup<CaseDifference>, style: Style): Block {
   const shown = group.cases.slice(0, mostCases)
   return [style.bold(textPhrase(groupTitle(group, shown.length))), ...shown.flatMap((one) => caseBlock(one, style))]
 }

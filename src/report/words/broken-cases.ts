@@ -1,5 +1,5 @@
 import type { SliceChange } from '../../verdict/comparison.ts'
-import type { CaseDifference } from '../../verdict/reports.ts'
+import type { CaseChange } from '../../verdict/reports.ts'
 import { count } from '../numbers.ts'
 import { word } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
@@ -10,7 +10,7 @@ import type { Focus } from './focus.ts'
  * How many answers broke and how many were fixed, and the slice that holds more of the broken ones than its size
  * explains. Empty where the metric has no comparison.
  */
-export function brokenSentence(focus: Focus, differences: readonly CaseDifference[]): Phrase {
+export function brokenSentence(focus: Focus, differences: readonly CaseChange[]): Phrase {
   const { change } = focus.metric
   if (change === undefined) return []
   const words = wholly(focus, differences) ? wholeWords : partWords
@@ -32,14 +32,14 @@ function risen(many: number, { one, many: several }: typeof wholeWords.rose): st
 }
 
 /** Whether every case that differs went from right to wrong or back, so that "broke" is true. */
-function wholly(focus: Focus, differences: readonly CaseDifference[]): boolean {
+function wholly(focus: Focus, differences: readonly CaseChange[]): boolean {
   const both = [...differencesOf(focus, differences, 'worse'), ...differencesOf(focus, differences, 'better')]
   const isWhole = both.length > 0 && both.every(({ base, head }) => Math.abs(base.score - head.score) === 1)
   return isWhole && focus.metric.metric.scale === 'binary'
 }
 
 /** `; 10 of the 18 are language: de`: the slice value that stands out, if it holds at least half of the broken cases. */
-function concentration(focus: Focus, differences: readonly CaseDifference[]): Phrase {
+function concentration(focus: Focus, differences: readonly CaseChange[]): Phrase {
   const worse = differencesOf(focus, differences, 'worse')
   const share = worse.length === focus.metric.change?.worse.length ? largestExcess(focus, worse) : undefined
   if (share === undefined || share.broken < 2 || share.broken * 2 < worse.length || !share.notable) return []
@@ -57,18 +57,18 @@ interface SliceShare {
   readonly notable: boolean
 }
 
-function largestExcess({ metric }: Focus, worse: readonly CaseDifference[]): SliceShare | undefined {
+function largestExcess({ metric }: Focus, worse: readonly CaseChange[]): SliceShare | undefined {
   const shares = metric.slices.map((slice) => shareOf(slice, worse, metric.change?.pairs ?? 1))
   return shares.toSorted((a, b) => b.excess - a.excess)[0]
 }
 
-function shareOf(slice: SliceChange, worse: readonly CaseDifference[], pairs: number): SliceShare {
+function shareOf(slice: SliceChange, worse: readonly CaseChange[], pairs: number): SliceShare {
   const broken = worse.filter((difference) => isIn(difference, slice)).length
   const size = slice.pairs / pairs
   const excess = broken - worse.length * size
   return { slice, broken, excess, notable: excess > 1.96 * Math.sqrt(worse.length * size * (1 - size)) }
 }
 
-function isIn({ slices }: CaseDifference, { column, value }: SliceChange): boolean {
+function isIn({ slices }: CaseChange, { column, value }: SliceChange): boolean {
   return slices.some((slice) => slice.column === column && slice.value === value)
 }

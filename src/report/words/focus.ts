@@ -1,5 +1,5 @@
 import type { MetricComparison, SuiteComparison } from '../../verdict/comparison.ts'
-import type { CaseDifference, Headline } from '../../verdict/reports.ts'
+import type { CaseChange, Headline } from '../../verdict/reports.ts'
 
 /** One metric of one comparison. */
 export interface Focus {
@@ -36,11 +36,11 @@ function agrees(headline: Headline, focus: Focus): boolean {
 }
 
 /** The cases of a metric that fell or rose. */
-export function differencesOf(
+export function differencesOf<Changed extends CaseChange>(
   { comparison, metric }: Focus,
-  differences: readonly CaseDifference[],
-  direction: CaseDifference['direction'],
-): readonly CaseDifference[] {
+  differences: readonly Changed[],
+  direction: CaseChange['direction'],
+): readonly Changed[] {
   return differences.filter(
     (difference) =>
       difference.direction === direction &&

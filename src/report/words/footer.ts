@@ -15,6 +15,7 @@ export function checkFooter(report: CheckReport): readonly Phrase[] {
     coveragePhrase(report.comparisons),
     notAffected(report.unaffected),
     whichProject(report.project),
+    policyOfOthers(report.extends),
     snapshots(report.head, report.base),
   ]
   return facts.filter((fact) => fact.length > 0)
@@ -25,6 +26,11 @@ export function evalFooter(report: EvalReport): readonly Phrase[] {
   const spent = report.headline.state === 'invalid' ? [] : [spending(report.spent, undefined)]
   const facts = [spent, coveragePhrase(report.comparisons), whichProject(report.project), snapshots(report.snapshot)]
   return facts.filter((fact) => fact.length > 0)
+}
+
+/** `policy of acme/llm-platform@4f1c9e2`; empty where base's Project extends nothing. */
+export function policyOfOthers(extended: CheckReport['extends']): Phrase {
+  return extended === undefined ? [] : ['policy of ', name(extended.label)]
 }
 
 /** `project support in services/bot`; empty at the root, where there is only one. */

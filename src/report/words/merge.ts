@@ -26,10 +26,11 @@ function firstMerge(report: CheckReport, promotions: readonly PlannedPromotion[]
 function following(report: CheckReport, promotions: readonly PlannedPromotion[], merge: string): Phrase {
   const fates = promotions.map((promotion) => ({ promotion, outlook: mergeOutlook(promotion, report) }))
   const outlooks = new Set(fates.map(({ outlook }) => outlook))
-  if (outlooks.has('unclear')) return []
-  if (!outlooks.has('delivered') && !outlooks.has('waits')) return [{ strong: [nothing(outlooks)] }]
   const each = fates.flatMap(({ promotion, outlook }, at) => [at === 0 ? '' : ', ', ...fate(promotion, outlook)])
-  return [`${merge} → `, ...each, '.']
+  if (outlooks.has('delivered') || outlooks.has('waits')) return [`${merge} → `, ...each, '.']
+  if (outlooks.has('held') || outlooks.has('held-back'))
+    return [{ strong: ['A merge promotes nothing:'] }, ' ', ...each, '.']
+  return [{ strong: [nothing(outlooks)] }]
 }
 
 function nothing(outlooks: ReadonlySet<MergeOutlook>): string {
@@ -46,11 +47,18 @@ function fate(promotion: PlannedPromotion, outlook: MergeOutlook): Phrase {
       return [{ strong: [...target, 'waits'] }, ' (', code('whenUnsure: block'), ')']
     case 'incomplete':
       return [{ strong: [...target, 'not while its scores are missing'] }]
+    case 'held':
+      return [...target, heldAlready]
+    case 'held-back':
+      return [...target, heldBack]
     case 'stopped':
-    case 'unclear':
       return [{ strong: [...target, 'no'] }]
   }
 }
+
+/** What the ledger says against a promotion. */
+export const heldAlready = 'holds it already'
+export const heldBack = 'no, held back by a rollback'
 
 /** `after staging`, `after 1 day in staging`; empty where the target waits for none. */
 export function afterWhich({ after, soakMs }: Pick<PlannedPromotion, 'after' | 'soakMs'>): Phrase {

@@ -50,6 +50,8 @@ function providerTrouble(reason: string): Phrase {
       return ["base's Project has no such provider: merge its entry under ", name('providers'), ' first.']
     case 'refused-by-provider':
       return ['the provider refused the requests: look at the key and the id of the model.']
+    case 'not-available':
+      return ['this version cannot carry it out yet.']
     case 'redirected':
       return [
         "the provider's address redirects, which is refused: put the right ",

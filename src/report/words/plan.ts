@@ -1,13 +1,13 @@
 import type { PlannedCalls } from '../../evaluation/plan-calls.ts'
 import type { Plan, PlanReport } from '../../verdict/reports.ts'
 import { count, counted, usd } from '../numbers.ts'
-import { name } from '../phrase.ts'
+import { name, prose } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { shortDigest } from './digest.ts'
 import { findingCounts } from './finding-counts.ts'
-import { whichProject } from './footer.ts'
+import { policyOfOthers, whichProject } from './footer.ts'
 import type { Headlined } from './headline.ts'
-import { afterWhich } from './merge.ts'
+import { afterWhich, heldAlready, heldBack } from './merge.ts'
 import { snapshots } from './snapshots.ts'
 import { builtInLimits } from './summary.ts'
 import { notAffected } from './unaffected.ts'
@@ -16,6 +16,8 @@ import { notAffected } from './unaffected.ts'
 export function planHeadline({ plan, diagnostics, unaffected: others }: PlanReport): Headlined {
   if (plan === undefined) return { mark: 'bad', says: [`${findingCounts(diagnostics)}, so there is no plan`] }
   const { calls, newCalls } = plan.total
+  if (plan.notAvailable !== undefined)
+    return { mark: 'incomplete', says: ['incomplete, not everything can be evaluated'] }
   if (calls === 0) return { mark: 'good', says: ['nothing to evaluate, 0 calls, $0'] }
   const cost = `${counted(newCalls, 'call')}, ${price(plan.total.usd)}`
   return { mark: 'none', says: [`${cost}, ${affected(plan, others.length)}`] }
@@ -37,7 +39,23 @@ export function planLimits({ plan, policy }: PlanReport): readonly Phrase[] {
   const most = calls === undefined ? '' : ` and ${counted(calls, 'call')}`
   const over = (plan.total.usd ?? 0) > limit || plan.total.newCalls > (calls ?? Infinity)
   const budget = `Budget: ${usd(limit)}${most}.${over ? ' That is not enough: an evaluation would stop there.' : ''}`
-  return [[budget], builtInLimits(policy, undefined)].filter((phrase) => phrase.length > 0)
+  const lacking = (plan.notAvailable ?? []).map(({ suite, what }): Phrase => {
+    return [name(suite), ' cannot be carried out by this version yet: ', prose(what), '.']
+  })
+  return [...lacking, [budget], guesses(plan), builtInLimits(policy, undefined)].filter((phrase) => phrase.length > 0)
+}
+
+/** What the counts of calls cannot know. */
+function guesses({ calls }: Plan): Phrase {
+  const estimated = calls.reduce((sum, one) => sum + (one.estimated ?? 0), 0)
+  const few =
+    estimated === 0
+      ? []
+      : [`${count(estimated)} of the new calls are estimated: what they ask depends on answers that are not there yet.`]
+  const more = calls.some(({ fallbacks }) => fallbacks)
+    ? ['Fallback models may be asked, too, where a provider fails.']
+    : []
+  return [...few, ...more].length === 0 ? [] : [[...few, ...more].join(' ')]
 }
 
 /** One line of the table of calls. */
@@ -70,8 +88,10 @@ export const promotionsTitle = 'Promotions that would follow, if the gates hold:
 /** `production: support sha256:51c0c3d1f2ab, after 1 day in staging`, one per target that a merge would deliver to. */
 export function promotionsToFollow({ promotions = [] }: Plan): readonly Phrase[] {
   return promotions.map((promotion): Phrase => {
-    const { target, subject, digest, after } = promotion
+    const { target, subject, digest, after, already } = promotion
     const what: Phrase = [name(target), ': ', name(subject), ' ', name(shortDigest(digest))]
+    if (already !== undefined)
+      return [...what, ': ', already === 'held' ? heldAlready : heldBack, ' (by the ledger of this clone)']
     return after === undefined ? what : [...what, ', ', ...afterWhich(promotion)]
   })
 }
@@ -83,6 +103,7 @@ export function planFooter(report: PlanReport): readonly Phrase[] {
     snapshots(report.head, report.base),
     notAffected(report.unaffected),
     whichProject(report.project),
+    policyOfOthers(report.extends),
     files === 0 ? [] : [`${counted(files, 'file')} reformatted`],
   ]
   return facts.filter((fact) => fact.length > 0)

@@ -33,7 +33,7 @@ export function fateOf({ target, digest, outcome, comparisons }: TargetPromotion
       return { mark: 'same', says: [`there already (no. ${outcome.sequence})`] }
     case 'stopped': {
       const { mark, says } = checkHeadline({ headline: outcome.headline, comparisons })
-      return { mark, says: ['not promoted: ', ...says, ...whyBlocked(outcome)] }
+      return { mark, says: ['not promoted: ', ...says, ...whyBlocked(outcome), ...whichAttempt(outcome)] }
     }
     case 'undelivered':
       return {
@@ -53,12 +53,17 @@ function whyBlocked({ headline }: PromotionOutcome & { readonly kind: 'stopped' 
   return headline.state === 'cannot-tell' ? [', which blocks here (', code('whenUnsure: block'), ')'] : []
 }
 
+/** From the second on. */
+function whichAttempt({ attempt = 1 }: PromotionOutcome & { readonly kind: 'stopped' }): Phrase {
+  return attempt === 1 ? [] : [` (attempt ${attempt})`]
+}
+
 type NotYet = Extract<PromotionOutcome, { readonly kind: 'superseded' | 'held-back' | 'waits-for' | 'soaks' }>
 
 function whyNotYet(outcome: NotYet, { target, digest }: Pick<TargetPromotion, 'target' | 'digest'>): Phrase {
   switch (outcome.kind) {
     case 'superseded':
-      return ['superseded: what is live was built from the later commit ', name(shortCommit(outcome.by))]
+      return ['superseded: the later commit ', name(shortCommit(outcome.by)), ' had its turn already']
     case 'held-back':
       return [
         'held back: ',
@@ -69,10 +74,15 @@ function whyNotYet(outcome: NotYet, { target, digest }: Pick<TargetPromotion, 't
         code(`llmops rollback ${target} --to ${shortDigest(digest)}`),
       ]
     case 'waits-for':
-      return ['waits for ', name(outcome.target), ', which does not hold it yet']
+      return ['waits for ', name(outcome.target), ...whyWaiting(outcome)]
     case 'soaks':
       return ['soaks in ', name(outcome.target), ' until ', word(moment(outcome.until))]
   }
+}
+
+function whyWaiting({ trouble }: PromotionOutcome & { readonly kind: 'waits-for' }): Phrase {
+  if (trouble === undefined) return [', which does not hold it yet']
+  return [', which should hold it, but: ', { said: trouble }]
 }
 
 /** What a dry run would have done. */
@@ -85,7 +95,21 @@ export function stoppedToDecide({ outcome, comparisons }: TargetPromotion): read
   return outcome.kind === 'stopped' ? toDecide({ headline: outcome.headline, comparisons }) : []
 }
 
-/** The evidence that was written; empty where none was. */
+/** Whose measure could not be held; empty where it was, or there was none. */
+export function unreadMeasureLine({ target, unreadMeasure }: TargetPromotion): Phrase {
+  if (unreadMeasure === undefined) return []
+  const { commit, because } = unreadMeasure
+  return [
+    "only this commit's measure was held: that of ",
+    name(shortCommit(commit)),
+    ', on which ',
+    name(target),
+    ' rests, cannot be read: ',
+    { said: because },
+  ]
+}
+
+/** The evidence that was kept; empty where none was. */
 export function evidenceLine({ evidence }: TargetPromotion): Phrase {
   return evidence === undefined ? [] : ['evidence ', name(shortDigest(evidence))]
 }

@@ -1,4 +1,4 @@
-import type { Change, Expense, MetricComparison, Score, SuiteComparison } from '../../verdict/comparison.ts'
+import type { Change, Expense, MetricComparison, Ratio, Score, SuiteComparison } from '../../verdict/comparison.ts'
 import {
   count,
   counted,
@@ -13,6 +13,7 @@ import {
 } from '../numbers.ts'
 import { name, word } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
+import type { Focus } from './focus.ts'
 import { floorCell, judgements } from './verdict.ts'
 import type { Judgement } from './verdict.ts'
 
@@ -31,6 +32,8 @@ export interface ScoreRow {
   readonly floor: Judgement | undefined
   /** What must not be left out comes first. */
   readonly weight: 'failing' | 'open' | 'plain'
+  /** What the row says, for those who draw it; undefined for cost and latency. */
+  readonly of: Focus | undefined
 }
 
 /** A table of scores: one suite, or one suite with other models. */
@@ -80,11 +83,13 @@ function suiteTable(comparison: SuiteComparison, sayWhose: boolean): ScoreTable 
   }
 }
 
-/** `120 cases`, `118 of 120 cases` where only those are scored on both sides. */
+/** `120 cases`, `118 of 120 cases` where only those are scored on both sides, `120 cases in 40 clusters`. */
 function casesOf({ coverage, metrics }: SuiteComparison): string {
   const { cases } = coverage.head
-  const pairs = metrics.find(({ change }) => change !== undefined)?.change?.pairs ?? cases
-  return pairs === cases ? counted(cases, 'case') : `${count(pairs)} of ${counted(cases, 'case')}`
+  const change = metrics.find((metric) => metric.change !== undefined)?.change
+  const pairs = change?.pairs ?? cases
+  const inClusters = change?.clusters === undefined ? '' : ` in ${counted(change.clusters, 'cluster')}`
+  return (pairs === cases ? counted(cases, 'case') : `${count(pairs)} of ${counted(cases, 'case')}`) + inClusters
 }
 
 function otherModelsTable(comparisons: readonly SuiteComparison[]): ScoreTable {
@@ -101,22 +106,24 @@ function isCompared({ metrics, expense }: SuiteComparison): boolean {
 }
 
 function rowsOf(comparison: SuiteComparison, before: Phrase): readonly ScoreRow[] {
-  const metrics = comparison.metrics.map((metric) => metricRow(metric, comparison.gating))
+  const metrics = comparison.metrics.map((metric) => metricRow({ comparison, metric }))
   const rows = [...metrics, ...costRow(comparison), ...latencyRow(comparison)]
   return rows.map((row) => ({ ...row, name: [...before, ...row.name] }))
 }
 
-function metricRow(comparison: MetricComparison, own: boolean): ScoreRow {
-  const { metric, base, head, change } = comparison
+function metricRow(of: Focus): ScoreRow {
+  const { metric, base, head, change } = of.metric
+  const own = of.comparison.gating
   return {
     name: [word(metric.name)],
     base: meanOf(base),
     head: meanOf(head),
     headBetween: head === undefined ? '' : percentBetween(head.interval),
     ...deltaOf(change),
-    verdict: judgements(comparison, own),
-    floor: floorCell(comparison, own),
-    weight: weightOf(comparison),
+    verdict: judgements(of.metric, own),
+    floor: floorCell(of.metric, own),
+    weight: weightOf(of.metric),
+    of,
   }
 }
 
@@ -138,22 +145,27 @@ function weightOf({ gate, verdict }: MetricComparison): ScoreRow['weight'] {
 function costRow({ expense, costRatio }: SuiteComparison): readonly ScoreRow[] {
   const [base, head] = [expense.base, expense.head].map((side) => perThousand(side?.usdPerCase))
   if (!base && !head) return []
-  const delta = costRatio === undefined ? '' : ratioChange(costRatio.ratio)
-  const deltaBetween = costRatio === undefined ? '' : ratioBetween(costRatio.interval)
-  return [{ ...plainRow('cost / 1,000', base, head), delta, deltaBetween }]
+  return [{ ...plainRow('cost / 1,000', base, head), ...changeOf(costRatio) }]
+}
+
+function changeOf(ratio: Ratio | undefined): Pick<ScoreRow, 'delta' | 'deltaBetween'> {
+  if (ratio === undefined) return { delta: '', deltaBetween: '' }
+  return { delta: ratioChange(ratio.ratio), deltaBetween: ratioBetween(ratio.interval) }
 }
 
 function perThousand(usdPerCase: number | undefined): string {
   return usdPerCase === undefined ? '' : usd(usdPerCase * 1000)
 }
 
-function latencyRow({ expense }: SuiteComparison): readonly ScoreRow[] {
-  const [base, head] = [expense.base, expense.head].map(p95Of)
-  return !base && !head ? [] : [plainRow('p95 latency', base, head)]
+/** Both percentiles in one row; the change is that of a case's latency, of which there is much more evidence than of p95. */
+function latencyRow({ expense, latencyRatio }: SuiteComparison): readonly ScoreRow[] {
+  const [base, head] = [expense.base, expense.head].map(percentiles)
+  return !base && !head ? [] : [{ ...plainRow('latency p50 · p95', base, head), ...changeOf(latencyRatio) }]
 }
 
-function p95Of(side: Expense | undefined): string {
-  return side?.p95Ms === undefined ? '' : duration(side.p95Ms)
+function percentiles(side: Expense | undefined): string {
+  const { p50Ms, p95Ms } = side ?? {}
+  return p50Ms === undefined || p95Ms === undefined ? '' : `${duration(p50Ms)} · ${duration(p95Ms)}`
 }
 
 function plainRow(label: string, base = '', head = ''): ScoreRow {
@@ -167,5 +179,6 @@ function plainRow(label: string, base = '', head = ''): ScoreRow {
     verdict: [],
     floor: undefined,
     weight: 'plain',
+    of: undefined,
   }
 }

@@ -1,5 +1,5 @@
 import type { SliceChange, SuiteComparison } from '../../verdict/comparison.ts'
-import { count, counted, percent, points, probability } from '../numbers.ts'
+import { count, counted, margin, percent, points, probability } from '../numbers.ts'
 import { listed } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import type { Focus } from './focus.ts'
@@ -13,6 +13,8 @@ export interface SliceRow {
   readonly delta: string
   /** Adjusted p, or why there is none. */
   readonly p: string
+  /** The drop that the slice alone would reveal; empty where it is too small to say. */
+  readonly sees: string
 }
 
 /** One metric by one column. */
@@ -63,12 +65,13 @@ function byColumn({ comparison, metric }: Focus): readonly SliceTable[] {
     suite: comparison.suite,
     metric: metric.metric.name,
     column,
-    rows: slices.map(({ value, pairs, base, head, delta, pAdjusted }) => ({
+    rows: slices.map(({ value, pairs, base, head, delta, detectableDrop, pAdjusted }) => ({
       value,
       cases: count(pairs),
       scores: `${percent(base)} → ${percent(head)}`,
       delta: points(delta),
       p: pAdjusted === undefined ? 'too few' : probability(pAdjusted),
+      sees: detectableDrop === undefined ? '' : margin(Math.ceil(detectableDrop * 100) / 100),
     })),
   }))
 }

@@ -11,11 +11,20 @@ export function spending(spent: CheckReport['spent'], plan: Plan | undefined): s
   return [asked, ...remembered(spent, plan?.calls ?? [])].join('; ')
 }
 
+/** In whole days; the age of today's answers says nothing. */
+function baseAge({ baseAgeMs = 0 }: CheckReport['spent'], allStored: boolean): string {
+  const days = Math.floor(baseAgeMs / dayMs)
+  if (days === 0) return ''
+  return allStored ? `, ${counted(days, 'day')} old` : `, base up to ${counted(days, 'day')} old`
+}
+
+const dayMs = 24 * 60 * 60_000
+
 function remembered(spent: CheckReport['spent'], planned: readonly PlannedCalls[]): readonly string[] {
   const base = planned.filter(({ side }) => side === 'base')
   const allStored =
     base.length > 0 && base.every(({ newCalls, recorded, fromStore }) => newCalls + recorded === 0 && fromStore > 0)
-  const store = allStored ? 'base from the store' : `${count(spent.fromStore)} from the store`
+  const store = `${allStored ? 'base' : count(spent.fromStore)} from the store${baseAge(spent, allStored)}`
   const recorded = spent.recorded > 0 ? [`${count(spent.recorded)} recorded`] : []
   return spent.fromStore > 0 ? [store, ...recorded] : recorded
 }

@@ -14,7 +14,8 @@ import { snapshotName } from './snapshots.ts'
 /** `every target holds what the ledger says`, or the targets that do not. */
 export function statusHeadline(report: StatusReport): Headlined {
   const { targets, diagnostics, exitCode } = report
-  const mark = markOfExit(exitCode)
+  const mark =
+    exitCode === 0 && targets.some(({ lastAttempt }) => lastAttempt !== undefined) ? 'unsure' : markOfExit(exitCode)
   if (!isValid(report))
     return { mark, says: [`${findingCounts(withoutNotes(diagnostics))}, so only the ledger is known`] }
   if (targets.length === 0)
@@ -30,12 +31,15 @@ function isValid({ exitCode }: StatusReport): boolean {
 }
 
 /** Undefined where there is nothing to be said. */
-function stateOf({ reality, pending, declared }: TargetStatus): string | undefined {
+function stateOf({ reality, pending, lastAttempt, declared }: TargetStatus): string | undefined {
   if (isDrift(reality)) return 'drifted'
   if (reality === 'unreachable') return 'unreachable'
   if (pending !== undefined) return 'unfinished'
+  if (lastAttempt !== undefined) return attemptStates[lastAttempt.kind]
   return declared ? undefined : 'orphaned'
 }
+
+const attemptStates = { stopped: 'held up by its gates', withdrawn: 'not delivered' } as const
 
 function isDrift(reality: TargetStatus['reality']): boolean {
   return reality === 'other-artifact' || reality === 'tampered' || reality === 'empty'
@@ -66,12 +70,13 @@ export function statusRows(report: StatusReport): readonly StatusRow[] {
 function markOf(status: TargetStatus): Mark {
   if (isDrift(status.reality)) return 'bad'
   if (status.reality === 'unreachable' || status.pending !== undefined) return 'incomplete'
-  if (!status.declared) return 'unsure'
+  if (status.lastAttempt?.kind === 'withdrawn') return 'incomplete'
+  if (!status.declared || status.lastAttempt !== undefined) return 'unsure'
   return status.held === undefined ? 'none' : 'good'
 }
 
-function heldWords({ subject, held }: TargetStatus): Phrase {
-  if (held === undefined) return ['nothing was promoted yet']
+function heldWords({ subject, held, lastAttempt }: TargetStatus): Phrase {
+  if (held === undefined) return [lastAttempt === undefined ? 'nothing was promoted yet' : 'nothing']
   const whose: Phrase = subject === undefined ? [] : [name(subject), ' ']
   return [...whose, name(shortDigest(held.digest)), ` (no. ${held.sequence})`]
 }
@@ -81,6 +86,7 @@ function detailsOf(status: TargetStatus, isValid: boolean): readonly Phrase[] {
   const details = [
     realityWords(status),
     pendingWords(status),
+    attemptWords(status),
     declared || !isValid ? [] : ['orphaned: the project no longer declares it; what was delivered stays'],
     held === undefined ? [] : origin(held),
     wantedWords(status),
@@ -88,11 +94,12 @@ function detailsOf(status: TargetStatus, isValid: boolean): readonly Phrase[] {
   return details.filter((detail) => detail.length > 0)
 }
 
-function origin({ source, at, by, kind, reason, evidence }: NonNullable<TargetStatus['held']>): Phrase {
+function origin({ source, at, by, kind, reason, evidence, confirmed }: NonNullable<TargetStatus['held']>): Phrase {
   const verb = kind === 'rollback' ? 'rolled back to what came from ' : 'promoted from '
   const why: Phrase = reason === undefined ? [] : [', saying: ', { said: reason }]
   const grounds: Phrase = evidence === undefined ? [] : [', evidence ', name(shortDigest(evidence))]
-  return [verb, name(shortCommit(source)), ' by ', { said: by }, ', ', word(moment(at)), ...why, ...grounds]
+  const still: Phrase = confirmed === undefined ? [] : [', still what ', name(shortCommit(confirmed)), ' builds']
+  return [verb, name(shortCommit(source)), ' by ', { said: by }, ', ', word(moment(at)), ...why, ...grounds, ...still]
 }
 
 /** What brings the target back to the ledger. */
@@ -119,6 +126,17 @@ function pendingWords({ pending }: TargetStatus): Phrase {
   if (pending === undefined) return []
   const claim = [name(shortDigest(pending.digest)), ` (no. ${pending.sequence})`]
   return [...claim, ' was claimed and not finished: ', code('llmops promote'), ' finishes it']
+}
+
+/** Why the newest attempt came to nothing, and when. */
+function attemptWords({ lastAttempt }: TargetStatus): Phrase {
+  if (lastAttempt === undefined) return []
+  const { kind, digest, sequence, source, at, by, because, attempt = 1, evidence } = lastAttempt
+  const what: Phrase = [name(shortDigest(digest)), ` (no. ${sequence}) from `, name(shortCommit(source))]
+  const count = attempt === 1 ? '' : `, attempt ${attempt}`
+  const grounds: Phrase = evidence === undefined ? [] : [', evidence ', name(shortDigest(evidence))]
+  const came = kind === 'stopped' ? ' was stopped' : ' was not taken by the target'
+  return [...what, came, ': ', { said: because }, '; by ', { said: by }, ', ', word(moment(at)), count, ...grounds]
 }
 
 function wantedWords({ wanted, held }: TargetStatus): Phrase {

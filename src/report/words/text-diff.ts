@@ -1,10 +1,13 @@
 import { structuredPatch } from 'diff'
 import { cut } from '../untrusted.ts'
+import { wordDiff, type WordPiece, wordsAsText } from './word-diff.ts'
 
 export interface DiffLine {
-  /** `@` begins a hunk. */
-  readonly sign: ' ' | '+' | '-' | '@'
+  /** `@` begins a hunk; `!` is a line that stands for the one before and the one after an edit. */
+  readonly sign: ' ' | '+' | '-' | '@' | '!'
   readonly text: string
+  /** Of `!`: what `text` says, piece by piece. */
+  readonly pieces?: readonly WordPiece[]
 }
 
 /** Beyond this many edited lines nobody reads on, and the search takes long: only the beginnings are compared. */
@@ -14,9 +17,12 @@ const beginning = 100
 /** Units of unchanged text shown before a difference deep inside a long line. */
 const lead = 40
 
-/** The lines that differ between two texts, with two lines of context, cut to `width` UTF-16 units around the change. */
+/**
+ * The lines that differ between two texts, with two lines of context, cut to `width` UTF-16 units around the change. A long
+ * line with few edits is one line, with the words that differ marked.
+ */
 export function textDiff(before: string, after: string, width = 240): readonly DiffLine[] {
-  return around(linesOf(before, after), width)
+  return around(byWords(linesOf(before, after)), width)
 }
 
 function linesOf(before: string, after: string): readonly DiffLine[] {
@@ -61,7 +67,25 @@ function around(lines: readonly DiffLine[], width: number): readonly DiffLine[] 
   const runs = runsOf(lines)
   return runs.flatMap((run, at) => {
     const others = counterpart(runs, at)
-    return run.map(({ sign, text }, nth) => ({ sign, text: excerpt(text, others[nth]?.text, width) }))
+    return run.map((line, nth) =>
+      line.sign === '!' ? line : { ...line, text: excerpt(line.text, others[nth]?.text, width) },
+    )
+  })
+}
+
+/** Lines that replace others, one for one, as one line where it reads better. */
+function byWords(lines: readonly DiffLine[]): readonly DiffLine[] {
+  const runs = runsOf(lines)
+  return runs.flatMap((run, at) => {
+    const others = counterpart(runs, at)
+    if (run.length !== others.length) return run
+    const removed = run[0]?.sign === '-'
+    return run.flatMap((line, nth): readonly DiffLine[] => {
+      const other = others[nth]?.text ?? ''
+      const pieces = removed ? wordDiff(line.text, other) : wordDiff(other, line.text)
+      if (pieces === undefined) return [line]
+      return removed ? [{ sign: '!', text: wordsAsText(pieces), pieces }] : []
+    })
   })
 }
 

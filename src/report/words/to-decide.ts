@@ -1,37 +1,106 @@
-import type { CheckReport } from '../../verdict/reports.ts'
-import { about, counted, margin } from '../numbers.ts'
+import type { Change, Effort, MetricComparison, SuiteComparison, ToDecide } from '../../verdict/comparison.ts'
+import type { EvalReport } from '../../verdict/reports.ts'
+import { about, count, counted, margin, percent, points, share, usd } from '../numbers.ts'
 import { name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { gatingMetrics } from './focus.ts'
 
-/** Where the headline cannot tell: what it would take, in one sentence for the hardest metric of each suite. */
-export function toDecide({ headline, comparisons }: Pick<CheckReport, 'headline' | 'comparisons'>): readonly Phrase[] {
+/**
+ * Where the headline cannot tell: what it would take, in one sentence for the hardest metric of each suite, and one for
+ * each floor.
+ */
+export function toDecide({ headline, comparisons }: Pick<EvalReport, 'headline' | 'comparisons'>): readonly Phrase[] {
   if (headline.state !== 'cannot-tell') return []
-  return comparisons.flatMap((comparison) => {
-    const open = gatingMetrics([comparison]).flatMap(({ metric }) =>
-      metric.gate.maxDrop.decision === 'cannot-tell' && metric.change !== undefined
-        ? [{ metric: metric.metric.name, change: metric.change }]
-        : [],
-    )
-    const hardest = open.toSorted((a, b) => b.change.casesNeeded - a.change.casesNeeded)[0]
-    return hardest === undefined ? [] : [sentence(comparison.suite, hardest.metric, hardest.change)]
-  })
+  return comparisons.flatMap((comparison) => [...changeSentence(comparison), ...floorSentences(comparison)])
 }
 
-interface Power {
-  readonly pairs: number
-  readonly casesNeeded: number
-  readonly detectableDrop: number
+/** A metric whose change is open. */
+interface Open {
+  readonly metric: MetricComparison['metric']
+  readonly change: Change
 }
 
-function sentence(suite: string, metric: string, { pairs, casesNeeded, detectableDrop }: Power): Phrase {
-  const enough = casesNeeded > pairs && Number.isFinite(casesNeeded)
-  const cases = enough ? `about ${about(casesNeeded)} cases` : `more than ${counted(pairs, 'case')}`
-  return [`${cases} for `, name(metric), '. ', name(suite), ...sees(pairs, detectableDrop)]
+function changeSentence(comparison: SuiteComparison): readonly Phrase[] {
+  const open = gatingMetrics([comparison]).flatMap(({ metric: { metric, change, gate } }) =>
+    gate.maxDrop.decision === 'cannot-tell' && change !== undefined ? [{ metric, change }] : [],
+  )
+  const hardest = open.toSorted((a, b) => casesFor(b.change) - casesFor(a.change))[0]
+  if (hardest === undefined) return []
+  const { pairs, detectableDrop } = hardest.change
+  return [[...wanted(hardest, comparison.perCase), name(comparison.suite), ...sees(pairs, detectableDrop)]]
+}
+
+/** Cases that decide if nothing changed or, where there are as many, if the change that was seen is real. */
+function casesFor({ pairs, casesNeeded, toDecide }: Change): number {
+  return casesNeeded > pairs ? casesNeeded : (toDecide?.asSeen.cases ?? pairs)
+}
+
+/** `about 390 cases for cites (+540 calls, ≈ $2.10); if its −2.5 points are real, about 1,600 show them. ` */
+function wanted({ metric, change }: Open, effort: Effort | undefined): Phrase {
+  const { pairs, casesNeeded, toDecide } = change
+  const asSeen = toDecide === undefined ? [] : ifReal({ metric, change }, toDecide.asSeen)
+  if (casesNeeded <= pairs) {
+    const price = effort === undefined ? '' : priceOf(casesFor(change) - pairs, effort)
+    const says = asSeen.length > 0 ? asSeen : [`about ${about(casesFor(change))} cases decide`]
+    return [name(metric.name), ': ', ...says, `${price}. `]
+  }
+  const price = effort === undefined ? '' : priceOf(casesNeeded - pairs, effort)
+  const repeated = toDecide?.trials === undefined ? '' : moreTrials(toDecide.trials, pairs, effort)
+  const unlike = asSeen.length > 0 && differs(toDecide?.asSeen.cases ?? casesNeeded, casesNeeded)
+  return [
+    `about ${about(casesNeeded)} cases for `,
+    name(metric.name),
+    price + repeated,
+    ...(unlike ? ['; ', ...asSeen] : []),
+    '. ',
+  ]
+}
+
+/** By more than a reader would care about. */
+function differs(cases: number, other: number): boolean {
+  return cases > other * 1.25 || cases < other / 1.25
+}
+
+/** `if its −4.0 points are real, about 430 cases show them`; empty where nothing fell as far as a reader sees. */
+function ifReal({ metric, change: { delta } }: Open, { cases, shows }: ToDecide['asSeen']): Phrase {
+  if (!points(delta).startsWith('−')) return []
+  const limit = margin(metric.gate.maxDrop)
+  const real = `if its ${points(delta)} points are real, `
+  if (shows === 'within') return [`${real}about ${about(cases)} cases show that they are within ${limit}`]
+  const never = delta <= -metric.gate.maxDrop ? `, and no number that they are within ${limit}` : ''
+  return [`${real}about ${about(cases)} cases show them${never}`]
+}
+
+/** `(+540 calls, ≈ $2.10)`. */
+function priceOf(cases: number, { calls, usd: dollars }: Effort): string {
+  const more = `+${about(cases * calls)} calls`
+  return dollars === undefined ? ` (${more})` : ` (${more}, ≈ ${usd(toCents(cases * dollars))})`
+}
+
+function toCents(amount: number): number {
+  return amount >= 1 ? Math.round(amount * 100) / 100 : amount
+}
+
+/** `, or 3 trials of each (+480 calls, ≈ $1.87)`. */
+function moreTrials(trials: number, pairs: number, effort: Effort | undefined): string {
+  const price = effort === undefined ? '' : priceOf((pairs * (trials - effort.trials)) / effort.trials, effort)
+  return `, or ${counted(trials, 'trial')} of each${price}`
 }
 
 function sees(pairs: number, drop: number): Phrase {
   if (!Number.isFinite(drop) || drop >= 1) return [` with ${counted(pairs, 'case')} reliably sees no drop at all.`]
   const shown = drop >= 0.01 ? Math.ceil(drop * 100) / 100 : drop
   return [` with ${counted(pairs, 'case')} reliably sees drops of ${margin(shown)} or more.`]
+}
+
+/** What would tell whether a score holds its floor. */
+function floorSentences(comparison: SuiteComparison): readonly Phrase[] {
+  return gatingMetrics([comparison]).flatMap(({ metric: { metric, head, gate } }) => {
+    const { min } = gate
+    if (min?.decision !== 'cannot-tell' || head === undefined) return []
+    const which: Phrase = [name(metric.name), ` (${percent(head.mean)}) holds its floor of ${share(min.limit)}`]
+    if (min.casesNeeded === undefined)
+      return [['hardly any number of cases tells whether ', ...which, ': the two are too near.']]
+    return [[`about ${about(min.casesNeeded)} cases, not ${count(head.cases)}, tell whether `, ...which, '.']]
+  })
 }

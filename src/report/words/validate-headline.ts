@@ -8,12 +8,16 @@ import { snapshotName } from './snapshots.ts'
 import { valid } from './summary.ts'
 
 /** `support: 16 resources are valid (the work tree), 1 warning`, or `support: 2 errors in 16 resources (the work tree)`. */
-export function validateHeadline({ diagnostics, project, snapshot }: ValidateReport): Headlined {
+export function validateHeadline({ diagnostics, silenced, project, snapshot }: ValidateReport): Headlined {
   const found = findingCounts(diagnostics)
   const whose: Phrase = project.name === undefined ? [] : [name(project.name), ': ']
   const where: Phrase = [' (', snapshotName(snapshot), ')']
   if (diagnostics.some(({ severity }) => severity === 'error')) {
     return { mark: 'bad', says: [...whose, `${found} in ${counted(project.resources, 'resource')}`, ...where] }
   }
-  return { mark: 'good', says: [...whose, valid(project.resources), ...where, found === '' ? '' : `, ${found}`] }
+  const ignored = silenced.length === 0 ? '' : `, ${silenced.length} ignored`
+  return {
+    mark: 'good',
+    says: [...whose, valid(project.resources), ...where, found === '' ? '' : `, ${found}`, ignored],
+  }
 }

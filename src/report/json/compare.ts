@@ -1,0 +1,42 @@
+import type { Caveat, CompareReport } from '../../verdict/compare-report.ts'
+import type { CaseChange } from '../../verdict/reports.ts'
+import { comparisonJson } from './comparison.ts'
+import { headlineJson } from './findings.ts'
+
+export function compareBody({ base, head, headline, comparisons, changes, caveats }: CompareReport): object {
+  return {
+    base: { file: base.file },
+    head: { file: head.file },
+    headline: headlineJson(headline),
+    comparisons: comparisons.map((comparison) => comparisonJson(comparison)),
+    changes: changes.map(changeJson),
+    caveats: caveats.map(caveatJson),
+  }
+}
+
+function changeJson({ suite, subject, metric, caseId, direction, slices, base, head }: CaseChange): object {
+  return {
+    suite,
+    subject,
+    metric,
+    caseId,
+    direction,
+    slices: slices.map(({ column, value }) => ({ column, value })),
+    base: { score: base.score },
+    head: { score: head.score },
+  }
+}
+
+function caveatJson(caveat: Caveat): object {
+  const { kind, suite, subject } = caveat
+  switch (kind) {
+    case 'measure':
+      return { kind, suite, subject }
+    case 'suite':
+      return { kind, suite, subject, side: caveat.side }
+    case 'metric':
+      return { kind, suite, subject, side: caveat.side, metric: caveat.metric }
+    case 'cases':
+      return { kind, suite, subject, side: caveat.side, ids: caveat.ids, incomplete: caveat.incomplete }
+  }
+}
