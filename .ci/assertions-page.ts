@@ -12,6 +12,10 @@ const valueWords: { readonly [need in SupportedType['value']]: string } = {
   elements: 'names of elements, or none',
   SQL: '`{databaseType, allowedTables, allowedColumns}`, or none',
   count: 'number, or `{min, max}`',
+  tools: 'name of a tool, list of names, or `{name, min, max}`',
+  sequence: 'list of names of tools, or `{steps, mode}`',
+  call: '`{name, args}`, or `{name, args, mode}`',
+  steps: '`{min, max}`, with `type: message` or `tool`, or with `name`, if need be',
   nothing: 'none',
 }
 
@@ -31,7 +35,7 @@ export function assertionsPage(): string {
 # Assertions
 
 Names and meanings are promptfoo's. Each type has its opposite: \`not-\` before its name. *Scored by:* us, or promptfoo, which
-runs in a thread without keys, network or files. A *judged* type needs \`judge\`: a Model, or \`provider/id\`; it is asked through
+runs in a thread without keys, network or files; *tool calls:* us, by the calls that led to the answer. A *judged* type needs \`judge\`: a Model, or \`provider/id\`; it is asked through
 the call store and the budget, and where its judgement cannot be read, the case has no score instead of a low one.
 
 | type | scored by | scale | \`value\` | \`threshold\` | judged |

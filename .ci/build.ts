@@ -1,5 +1,7 @@
 /**
- * Builds `dist/` from `src/`: tsc to JavaScript, ncc to one file for each entry, esbuild to make it small.
+ * Builds `dist/` from `src/`: tsc to JavaScript, ncc to bundles, esbuild to make them small. The two shells are one bundle
+ * in pieces (`*.program.js`), so that they share what they have in common and load what they need when they need it;
+ * `cli.js`, `index.js` and `post.js` only start their part of it.
  *   node .ci/build.ts            writes dist/
  *   node .ci/build.ts --check    builds elsewhere and fails when dist/ is not equal to it, byte for byte
  * `dist/promptfoo/` is not of this kind: `.ci/build-promptfoo.ts` builds it, and --check asks whether it should.
@@ -10,16 +12,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join, sep } from 'node:path'
 import ncc from '@vercel/ncc'
 import { transform } from 'esbuild'
+import { licencesText, packagesOf } from './licenses.ts'
 
 const root = join(import.meta.dirname, '..')
 const dist = join(root, 'dist')
 const check = process.argv.includes('--check')
 
-/** File in dist/ -> what it is bundled from. */
-const entries = {
-  'cli.js': 'src/cli.js',
-  'promptfoo-worker.js': 'src/adapters/promptfoo/worker.js',
-} as const
+/** File in dist/ -> the entry of src/ that it starts. */
+const entries = { 'cli.js': 'cli', 'index.js': 'action', 'post.js': 'action-post' } as const
 
 /** File name in dist/ -> content. */
 type Bundle = Map<string, string | Uint8Array>
@@ -32,19 +32,40 @@ function compile(): string {
   return out
 }
 
-async function bundle(name: string, entry: string): Promise<Bundle> {
-  const { code, assets } = await ncc(entry, { cache: false, quiet: true, license: 'licenses.txt', target: 'es2024' })
-  const hashbang = name === 'cli.js' ? '#!/usr/bin/env node\n' : ''
-  const files: Bundle = new Map([[name, `${hashbang}${await minified(code.replace(/^#!.*\n/, ''))}`]])
+async function bundle(
+  name: string,
+  entry: string,
+): Promise<{ readonly files: Bundle; readonly packages: readonly string[] }> {
+  const { code, assets, stats } = await ncc(entry, { cache: false, quiet: true, filename: name, target: 'es2024' })
+  const files: Bundle = new Map([[name, await minified(code)]])
   for (const [asset, { source }] of Object.entries(assets)) {
     if (source.length > 0) files.set(asset, /\.m?js$/.test(asset) ? await minified(source.toString()) : source)
   }
-  return files
+  const { modules = [] } = stats.toJson({ all: false, modules: true, nestedModules: true, modulesSpace: Infinity })
+  return { files, packages: packagesOf(modules) }
 }
 
 async function bundleAll(compiled: string): Promise<Bundle> {
-  const bundles = await Promise.all(Object.entries(entries).map(([name, entry]) => bundle(name, join(compiled, entry))))
-  return new Map(bundles.reverse().flatMap((files) => [...files]))
+  const bundles = await Promise.all([
+    bundle('program.js', writeProgram(compiled)),
+    bundle('promptfoo-worker.js', join(compiled, 'src', 'adapters', 'promptfoo', 'worker.js')),
+  ])
+  const files: Bundle = new Map([...bundles.flatMap(({ files }) => [...files]), ...starters()])
+  return files.set('licenses.txt', licencesText(new Set(bundles.flatMap(({ packages }) => packages))))
+}
+
+/** What all entries are bundled from: each is imported when it is started. */
+function writeProgram(compiled: string): string {
+  const file = join(compiled, 'src', 'program.js')
+  const imports = Object.values(entries).map((entry) => `  '${entry}': () => import('./${entry}.js'),\n`)
+  writeFileSync(file, `export const start = {\n${imports.join('')}}\n`)
+  return file
+}
+
+function starters(): Bundle {
+  const hashbang = (entry: string): string => (entry === 'cli' ? '#!/usr/bin/env node\n' : '')
+  const start = (entry: string): string => `import { start } from './program.js'\nawait start['${entry}']()\n`
+  return new Map(Object.entries(entries).map(([file, entry]) => [file, `${hashbang(entry)}${start(entry)}`]))
 }
 
 async function minified(code: string): Promise<string> {

@@ -6,6 +6,12 @@
  *   src/resources/shapes.gen.ts     what a diagnostic and the change set need to know of each field
  * and from `src/resources/assertion-types.ts`:
  *   .github/ASSERTIONS.md           what becomes of each assertion type of promptfoo
+ * and from `src/diagnostic/words/` with `test/behaviour/`:
+ *   .github/DIAGNOSTICS.md          every problem that can be reported
+ * and from `examples/workflows/`:
+ *   src/commands/workflows.gen.ts   those that `llmops init` leaves
+ * and from `src/report/html/browser/`:
+ *   src/report/html/page.gen.ts     script and style of the HTML report, with their hashes
  *
  * `node .ci/generate.ts` writes them; with `--check` it names those that are stale and exits 1.
  */
@@ -14,6 +20,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import { compile } from 'json-schema-to-typescript'
 import { assertionsPage } from './assertions-page.ts'
+import { diagnosticsPage } from './diagnostics-page.ts'
+import { reportPage } from './report-page.ts'
 
 type Schema = { [keyword: string]: unknown }
 type Schemas = { readonly [file: string]: Schema }
@@ -23,6 +31,9 @@ const kinds = {
   Project: 'project',
   Model: 'model',
   Prompt: 'prompt',
+  Chain: 'chain',
+  Application: 'application',
+  KnowledgeBase: 'knowledge-base',
   Dataset: 'dataset',
   EvalSuite: 'eval-suite',
   DeploymentTarget: 'deployment-target',
@@ -30,6 +41,9 @@ const kinds = {
 const common = 'urn:llmops:v1:common'
 const metaSchema = 'https://json-schema.org/draft/2020-12/schema'
 const notice = 'Made by .ci/generate.ts from schema/*.schema.json. Do not edit.'
+/** There is no address of everybody's: whoever serves a schema says what editors suggest. */
+const address =
+  'Editors take it from your copy of this repository: # yaml-language-server: $schema=https://raw.githubusercontent.com/OWNER/REPOSITORY/COMMIT/schema/llmops.schema.json'
 
 async function readSchemas(): Promise<Schemas> {
   const files = Object.entries({ common: 'common', ...kinds })
@@ -45,14 +59,14 @@ async function readSchemas(): Promise<Schemas> {
 function joinedSchema(schemas: Schemas): Schema {
   const names = Object.keys(kinds)
   const branch = (kind: string): Schema => ({
-    if: { properties: { kind: { const: kind } }, required: ['kind'] },
+    if: { type: 'object', properties: { kind: { const: kind } }, required: ['kind'] },
     // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
     then: { $ref: `#/$defs/${kind}` },
   })
   return {
     $schema: metaSchema,
     $id: 'urn:llmops:v1',
-    $comment: notice,
+    $comment: `${notice} ${address}`,
     title: 'LLMOps resource',
     description: 'One document of llmops.yaml or of a file under llmops/.',
     type: 'object',
@@ -82,6 +96,18 @@ function withLocalReferences(value: unknown): unknown {
   const entry = ([key, inner]: [string, unknown]): [string, unknown] =>
     key === '$ref' ? [key, String(inner).replace(common, '')] : [key, withLocalReferences(inner)]
   return Object.fromEntries(Object.entries(value).map(entry))
+}
+
+/** Editors show the words of what a `$ref` leads to, and not those beside it: where both speak, one schema says all. */
+function forEditors(value: unknown, definitions: Schema): unknown {
+  if (Array.isArray(value)) return value.map((one) => forEditors(one, definitions))
+  if (typeof value !== 'object' || value === null) return value
+  const { $ref, ...beside } = value as Schema
+  if (typeof $ref === 'string' && 'description' in beside) {
+    const target = definitions[$ref.replace('#/$defs/', '')] as Schema
+    return forEditors({ ...target, ...beside }, definitions)
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, forEditors(inner, definitions)]))
 }
 
 // --- types ---
@@ -182,6 +208,7 @@ function shapeOf(schema: Schema, schemas: Schemas, home: string): Schema {
   }
   if (items) shape.items = shapeOf(items as Schema, schemas, at)
   if (typeof others === 'object') shape.others = shapeOf(others as Schema, schemas, at)
+  if (resolved['oneOf'] !== undefined) shape.choices = choicesOf(resolved)
   return shape
 }
 
@@ -196,9 +223,9 @@ function resolve({ $ref, ...beside }: Schema, schemas: Schemas, home: string): [
   return [{ ...target, ...beside }, end]
 }
 
-/** For each kind, the groups of fields of which exactly one group may be given. */
-function choicesOf(schema: Schema | undefined): string[][] {
-  const branches = (schema?.oneOf ?? []) as { required?: string[]; anyOf?: { required: string[] }[] }[]
+/** The groups of fields of which exactly one group may be given. */
+function choicesOf(schema: Schema): string[][] {
+  const branches = schema.oneOf as { required?: string[]; anyOf?: { required: string[] }[] }[]
   return branches.map(({ required, anyOf }) => required ?? anyOf?.flatMap((one) => one.required) ?? [])
 }
 
@@ -228,12 +255,18 @@ function shapes(schemas: Schemas): string {
       '{ readonly [kind in KindName]: Shape }',
       byKind((kind) => shapeOf(schemas[kind] ?? {}, schemas, kind)),
     ),
-    constant(
-      'choices',
-      '{ readonly [kind in KindName]: readonly (readonly string[])[] }',
-      byKind((kind) => choicesOf(schemas[kind])),
-    ),
     constant('patternWords', '{ readonly [pattern: string]: string }', patternWords(Object.values(schemas))),
+  ].join('\n')
+}
+
+// --- workflows ---
+
+async function workflows(): Promise<string> {
+  const text = (name: string) => readFile(new URL(`examples/workflows/${name}.yml`, root), 'utf8')
+  return [
+    '// Made by .ci/generate.ts from examples/workflows/. Do not edit.',
+    `export const pullRequestWorkflow = ${JSON.stringify(await text('pull-request'))}`,
+    `export const promoteWorkflow = ${JSON.stringify(await text('promote-all'))}\n`,
   ].join('\n')
 }
 
@@ -243,11 +276,14 @@ async function generated(): Promise<{ readonly [file: string]: string }> {
   const schemas = await readSchemas()
   const joined = joinedSchema(schemas)
   return {
-    'schema/llmops.schema.json': `${JSON.stringify(joined, null, 2)}\n`,
+    'schema/llmops.schema.json': `${JSON.stringify(forEditors(joined, joined.$defs as Schema), null, 2)}\n`,
     'src/resources/schema.gen.ts': await types(joined),
     'src/resources/validators.gen.ts': validators(schemas),
     'src/resources/shapes.gen.ts': shapes(schemas),
     '.github/ASSERTIONS.md': assertionsPage(),
+    '.github/DIAGNOSTICS.md': diagnosticsPage(),
+    'src/commands/workflows.gen.ts': await workflows(),
+    'src/report/html/page.gen.ts': await reportPage(),
   }
 }
 

@@ -7,6 +7,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parse } from 'yaml'
 import { commands } from '../src/cli/commands.ts'
 import { overview } from '../src/cli/help.ts'
 import { starterFiles } from '../src/commands/starter-files.ts'
@@ -128,6 +129,33 @@ function howto(): string {
   return sections.map((section) => `### ${section.trimEnd()}`).join('\n\n')
 }
 
+/** What a user copies first. */
+function workflow(): string {
+  return fenced('yaml', readFileSync(join(root, 'examples', 'workflows', 'pull-request.yml'), 'utf8'))
+}
+
+interface Manifest {
+  readonly inputs: Readonly<Record<string, { readonly description: string; readonly default?: string }>>
+  readonly outputs: Readonly<Record<string, { readonly description: string }>>
+}
+
+function manifest(): Manifest {
+  return parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Manifest
+}
+
+function inputs(): string {
+  const rows = Object.entries(manifest().inputs).map(
+    ([name, input]) =>
+      `| \`${name}\` | ${input.default === undefined ? '' : `\`${input.default}\``} | ${input.description} |`,
+  )
+  return ['| input | default | |', '|---|---|---|', ...rows].join('\n')
+}
+
+function outputs(): string {
+  const rows = Object.entries(manifest().outputs).map(([name, { description }]) => `| \`${name}\` | ${description} |`)
+  return ['| output | |', '|---|---|', ...rows].join('\n')
+}
+
 function fenced(language: string, text: string): string {
   return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``
 }
@@ -139,6 +167,9 @@ const blocks: Readonly<Record<string, () => string>> = {
   kinds,
   architecture,
   howto,
+  workflow,
+  inputs,
+  outputs,
   commands: () => fenced('', overview(commands)),
 }
 

@@ -18,6 +18,7 @@ const results = join(root, 'build', 'vitest.json')
 /** Each is one check; tests count one by one. */
 const steps: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['types', 'tsc', '-p', '.'],
+  ['types of the report page', 'tsc', '-p', 'src/report/html/browser'],
   ['lint', 'oxlint', '--type-aware', 'src', 'test', '.ci', 'examples'],
   ['format', 'biome', 'format', '.'],
   ['dead code', 'knip'],

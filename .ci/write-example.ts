@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path'
 import { openRepository } from '../src/adapters/git/repository.ts'
 import { WorkTreeSnapshot } from '../src/adapters/git/work-tree-snapshot.ts'
 import { keyOf } from '../src/evaluation/call.ts'
+import { askedText } from '../src/evaluation/name-request.ts'
 import { evaluationsOf } from '../src/evaluation/pair-evaluations.ts'
 import { formatRecorded, type RecordedLine } from '../src/evaluation/recorded.ts'
 import { requestFor } from '../src/evaluation/request-for.ts'
@@ -157,7 +158,7 @@ async function linesOf(folder: string, version: Version): Promise<readonly Recor
   if (suite === undefined) throw new Error(`the example does not load: ${JSON.stringify(diagnostics)}`)
   const { cases } = suite.measure
   return evaluationsOf(suite).flatMap((evaluation) => {
-    const model = evaluation.model.name as ModelName
+    const model = evaluation.model?.name as ModelName
     const wrongIn = (field: Field) => wrongTickets(cases, model, version, field)
     const wrong = { queue: wrongIn('queue'), urgency: wrongIn('urgency'), format: wrongIn('format') }
     return cases.map((row): RecordedLine => {
@@ -166,7 +167,7 @@ async function linesOf(folder: string, version: Version): Promise<readonly Recor
       const characters = call.request.messages.reduce((sum, { content }) => sum + content.length, 0)
       const usage = { inputTokens: Math.ceil(characters / 4), outputTokens: Math.ceil(text.length / 4) }
       const { provider, model: id, trial } = call
-      const asked = call.request.messages.at(-1)?.content ?? ''
+      const asked = askedText(call)
       return { key: keyOf(call), provider, model: id, trial, asked, answer: { text, usage }, note }
     })
   })

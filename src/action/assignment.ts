@@ -24,6 +24,8 @@ export interface TellingPlace {
   /** Statuses and check runs belong to it. */
   readonly commit: string
   readonly pullRequest: PullRequestPlace | undefined
+  /** The branch that it is to change, where that is not the default branch. */
+  readonly otherBranch: string | undefined
 }
 
 export interface PullRequestPlace {
@@ -38,6 +40,8 @@ export interface SecondStage {
   /** What the first stage ran on. */
   readonly head: Head
   readonly fromFork: boolean
+  /** The default branch: the only one that everybody's keys are spent for. */
+  readonly branch: string
 }
 
 /** A commit of the default branch, and the name of that. */

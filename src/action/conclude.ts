@@ -1,7 +1,7 @@
 import { readInput } from '../adapters/actions/inputs.ts'
 import { runPage } from '../commands/run-page.ts'
 import type { ExitCode } from '../verdict/reports.ts'
-import { found, leave } from './handover.ts'
+import { found, isAllTold, nothingLeftToTell } from './handover.ts'
 import { tellingWithout } from './no-result.ts'
 import { publish } from './publish.ts'
 import { tellerOf } from './surroundings.ts'
@@ -17,8 +17,8 @@ export async function concludeWithout(
   desk: string,
 ): Promise<void> {
   const place = found(desk, 'place')
-  if (place === undefined || !place.writes || found(desk, 'told') === true || world.signal.aborted) return
+  if (place === undefined || !place.writes || isAllTold(desk) || world.signal.aborted) return
   const telling = found(desk, 'telling') ?? tellingWithout(end, place, runPage(world.env))
   await publish(telling, place, await tellerOf(world, readInput('github-token')))
-  leave(desk, 'told', true)
+  nothingLeftToTell(desk)
 }

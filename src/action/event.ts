@@ -1,7 +1,17 @@
 import { UsageFault } from '../diagnostic/fault.ts'
 import { nearest } from '../source/nearest.ts'
 import type { Assignment, CheckAssignment, Outsider, SecondStage } from './assignment.ts'
-import { branchAt, commitAt, isBranch, isCommit, loginAt, numberAt, type Payload, valueAt } from './payload.ts'
+import {
+  branchAt,
+  branchOfRefAt,
+  commitAt,
+  isBranch,
+  isCommit,
+  loginAt,
+  numberAt,
+  type Payload,
+  valueAt,
+} from './payload.ts'
 
 /** What `command:` may say. */
 export const commands = ['auto', 'check', 'promote', 'status', 'rollback'] as const
@@ -69,14 +79,23 @@ function ofPullRequest({ payload, env }: Trigger): Assignment {
   const head = commitAt(payload, 'pull_request.head.sha')
   const number = numberAt(payload, 'pull_request.number')
   const outsider = outsiderIn(payload)
+  const branch = branchAt(payload, 'pull_request.base.ref')
   return {
     do: 'check',
     head: commitOf(env),
-    base: { from: 'first parent', branch: branchAt(payload, 'pull_request.base.ref') },
-    told: { commit: head, pullRequest: { number, head: headOf(payload, head, outsider) } },
+    base: { from: 'first parent', branch },
+    told: {
+      commit: head,
+      pullRequest: { number, head: headOf(payload, head, outsider) },
+      otherBranch: unlessDefault(branch, payload),
+    },
     outsider,
     isSecondStage: false,
   }
+}
+
+function unlessDefault(branch: string, payload: Payload): string | undefined {
+  return branch === branchAt(payload, 'repository.default_branch') ? undefined : branch
 }
 
 /** The repository of a fork may be gone. */
@@ -102,12 +121,12 @@ export const dependabot = 'dependabot[bot]'
 
 function ofMergeGroup(payload: Payload): CheckAssignment {
   const head = commitAt(payload, 'merge_group.head_sha')
-  const branch = branchAt(payload, 'merge_group.base_ref')
+  const branch = branchOfRefAt(payload, 'merge_group.base_ref')
   return {
     do: 'check',
     head,
     base: { from: 'commit', commit: commitAt(payload, 'merge_group.base_sha'), branch },
-    told: { commit: head, pullRequest: undefined },
+    told: { commit: head, pullRequest: undefined, otherBranch: unlessDefault(branch, payload) },
     outsider: undefined,
     isSecondStage: false,
   }
@@ -118,7 +137,7 @@ function ofPush(trigger: Trigger): Assignment {
   if (valueAt(payload, 'deleted') === true) return nothing('a branch was deleted')
   const ref = String(valueAt(payload, 'ref'))
   if (!ref.startsWith('refs/heads/')) return nothing('a tag was pushed; promotions follow the default branch')
-  const branch = branchAt(payload, 'ref')
+  const branch = branchOfRefAt(payload, 'ref')
   const main = branchAt(payload, 'repository.default_branch')
   if (branch !== main) return nothing(`${branch} was pushed; promotions follow ${main}`)
   return onBranch(trigger, command === 'auto' ? 'promote' : command)
@@ -134,7 +153,7 @@ function onBranch({ payload, env }: Trigger, command: Command): Assignment {
         do: 'check',
         head: commit,
         base: { from: 'merge base', branch },
-        told: { commit, pullRequest: undefined },
+        told: { commit, pullRequest: undefined, otherBranch: undefined },
         outsider: undefined,
         isSecondStage: false,
       }
@@ -190,6 +209,7 @@ function secondStage(payload: Payload): SecondStage {
       branch: branchAt(payload, 'workflow_run.head_branch'),
     },
     fromFork: repositoryId !== numberAt(payload, 'repository.id'),
+    branch: branchAt(payload, 'repository.default_branch'),
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { CallLayer } from '../adapters/actions/call-layers.ts'
+import { savedState, saveState } from '../adapters/actions/step.ts'
 import type { CommentText } from '../report/comment.ts'
 import type { CheckRun, CommitStatus } from '../publishing/forge.ts'
 import type { ExitCode } from '../verdict/reports.ts'
@@ -47,6 +48,19 @@ export function leave<Part extends keyof Handover>(folder: string, part: Part, v
   const file = join(folder, `${part}.json`)
   writeFileSync(`${file}.part`, JSON.stringify(value))
   renameSync(`${file}.part`, file)
+}
+
+/**
+ * All is told that there is to tell. The runner itself is told so, too: files lie open to the other steps of the job, which
+ * may run what a change brought along.
+ */
+export function nothingLeftToTell(folder: string): void {
+  leave(folder, 'told', true)
+  saveState('told', 'true')
+}
+
+export function isAllTold(folder: string): boolean {
+  return found(folder, 'told') === true || savedState('told') === 'true'
 }
 
 /** What was left; undefined where main did not come to it. */

@@ -1,4 +1,5 @@
 import { readChoice, readFlag, readInput } from '../adapters/actions/inputs.ts'
+import { UsageFault } from '../diagnostic/fault.ts'
 import { type Command, commands } from './event.ts'
 
 /** What `with:` says, as `action.yml` declares it. */
@@ -20,7 +21,7 @@ export interface Inputs {
 
 /** Throws UsageFault for what means nothing. */
 export function readInputs(): Inputs {
-  return {
+  return coherent({
     command: readChoice('command', commands),
     project: given('project'),
     token: given('github-token'),
@@ -31,7 +32,16 @@ export function readInputs(): Inputs {
     fresh: readFlag('fresh'),
     dryRun: readFlag('dry-run'),
     cache: readFlag('cache'),
-  }
+  })
+}
+
+/** A job that passes and leaves the decision to a later one needs something that holds the pull request back until then. */
+function coherent(inputs: Inputs): Inputs {
+  if (!inputs.defer || inputs.status !== undefined) return inputs
+  throw new UsageFault(
+    '`defer: true` lets what comes from a fork pass here: give the second stage a `status: llmops` to hold it back with, ' +
+      'here and there, and require that status of the branch',
+  )
 }
 
 function given(name: string): string | undefined {

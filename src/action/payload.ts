@@ -22,9 +22,14 @@ export function commitAt(payload: Payload, path: string): string {
   return checked(payload, path, 'a commit', isCommit)
 }
 
-/** The name of a branch; also where the payload has it as `refs/heads/…`. Throws UsageFault where there is none. */
+/** The name of a branch, which may itself begin with `refs/heads/`. Throws UsageFault where there is none. */
 export function branchAt(payload: Payload, path: string): string {
-  return checked(payload, path, 'a branch', (value) => isBranch(value)).replace(/^refs\/heads\//, '')
+  return checked(payload, path, 'a branch', isBranch)
+}
+
+/** The name of the branch that a ref, `refs/heads/…`, is of. Throws UsageFault where there is none. */
+export function branchOfRefAt(payload: Payload, path: string): string {
+  return branchAt(payload, path).replace(/^refs\/heads\//, '')
 }
 
 /** The login of a user or organisation. Throws UsageFault where there is none. */

@@ -55,8 +55,8 @@ async function commentWhileCurrent(
   { number, head }: PullRequestPlace,
   { forge, warn }: Teller,
 ): Promise<void> {
-  const [current, own] = await Promise.all([forge.pullRequestAt(head), forge.ownComments(number)])
-  if (current?.number === number) await carryOut(own, comment, number, forge)
+  const [current, own] = await Promise.all([forge.pullRequestsAt(head), forge.ownComments(number)])
+  if (current.some((pull) => pull.number === number)) await carryOut(own, comment, number, forge)
   else
     warn(
       `${head.sha.slice(0, 7)} is no longer the head of pull request ${number}, so its comment is left to a later run`,

@@ -1,17 +1,20 @@
 import { join } from 'node:path'
 import { log } from '../adapters/actions/log.ts'
+import { today } from '../adapters/system-clock.ts'
 import { changeCommits } from '../commands/change-commits.ts'
 import { check } from '../commands/check.ts'
 import { openNeeds } from '../commands/open-needs.ts'
 import { runPage } from '../commands/run-page.ts'
-import { locateProject, type SnapshotRequest } from '../commands/workspace.ts'
+import type { SnapshotRequest } from '../commands/workspace.ts'
 import { pendingStatus } from '../publishing/status-of.ts'
 import { checkMarker } from '../report/markdown/marker.ts'
 import type { ExitCode } from '../verdict/reports.ts'
 import type { CheckAssignment } from './assignment.ts'
-import { type Addressee, leave } from './handover.ts'
+import { type Addressee, leave, nothingLeftToTell } from './handover.ts'
 import { fetchMemory, saveMemory } from './memory.ts'
+import { projectOfChange } from './project-of-change.ts'
 import { publish, told } from './publish.ts'
+import { statusContext } from './status-context.ts'
 import { repositoryOptions, tellerOf } from './surroundings.ts'
 import { showAnnotations, showInRun, shown, tellingOf } from './tell-report.ts'
 import type { Run } from './world.ts'
@@ -25,11 +28,10 @@ export interface Checked {
 /** Checks a change and tells the result: in the run, on the pull request, on the commit. */
 export async function runCheck(assignment: CheckAssignment, run: Run): Promise<Checked> {
   const { world, inputs, desk } = run
+  await tellPending(expectResult(assignment, undefined, run), run)
   const request = await requestOf(assignment, run)
-  const { root, folder } = await locateProject(request)
-  const place = addresseeOf(assignment, folder, run)
-  leave(desk, 'place', place)
-  await tellPending(place, run)
+  const { root, folder } = await projectOfChange(request)
+  const place = expectResult(assignment, folder, run)
   const needs = {
     ...openNeeds(world.env, { signal: world.signal, log }),
     ...(inputs.cache && { fetchMemory: () => fetchMemory(memoryOf(assignment, join(root, folder)), world, desk) }),
@@ -45,19 +47,30 @@ export async function runCheck(assignment: CheckAssignment, run: Run): Promise<C
 }
 
 async function requestOf(assignment: CheckAssignment, run: Run): Promise<SnapshotRequest> {
-  const place = { dir: run.world.dir, repository: repositoryOptions(run) }
+  const { dir, env } = run.world
+  const place = { dir, repository: repositoryOptions(run), today: today(env) }
   return { ...place, ...(await changeCommits(assignment, place)), project: run.inputs.project }
 }
 
-/** Whose token may not write is told nothing beside the run itself. */
-function addresseeOf({ told, outsider }: CheckAssignment, folder: string, { inputs }: Run): Addressee {
+/**
+ * From now on somebody is told, whatever happens; whose token may not write, nothing beside the run itself.
+ * @param folder of the project; undefined while it is not known: then no comment is its
+ */
+export function expectResult(
+  { told, outsider }: CheckAssignment,
+  folder: string | undefined,
+  { inputs, desk }: Run,
+): Addressee {
   const writes = outsider === undefined && inputs.token !== undefined
-  return {
+  const comments = writes && inputs.comment && told.pullRequest !== undefined
+  const place = {
     ...told,
     writes,
-    marker: writes && inputs.comment && told.pullRequest !== undefined ? checkMarker(folder) : undefined,
-    status: writes ? inputs.status : undefined,
+    marker: comments && folder !== undefined ? checkMarker(folder) : undefined,
+    status: writes ? statusContext(inputs, told) : undefined,
   }
+  leave(desk, 'place', place)
+  return place
 }
 
 /** Each reads main's answers; a pull request adds to its own, and never to main's. */
@@ -79,6 +92,6 @@ async function tellPending({ status, commit }: Addressee, run: Run): Promise<voi
 
 async function tell(telling: Parameters<typeof publish>[0], place: Addressee, run: Run): Promise<boolean> {
   const done = !place.writes || (await publish(telling, place, await tellerOf(run.world, run.inputs.token)))
-  leave(run.desk, 'told', true)
+  nothingLeftToTell(run.desk)
   return done
 }

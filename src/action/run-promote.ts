@@ -3,11 +3,11 @@ import { log } from '../adapters/actions/log.ts'
 import { openNeeds } from '../commands/open-needs.ts'
 import { promote, type PromoteRequest } from '../commands/promote.ts'
 import { version } from '../commands/version.ts'
-import { locateProject } from '../commands/workspace.ts'
 import { commentOf } from '../report/comment.ts'
 import type { ExitCode } from '../verdict/reports.ts'
 import type { PromoteAssignment } from './assignment.ts'
 import { fetchMemory, saveMemory } from './memory.ts'
+import { projectOfChange } from './project-of-change.ts'
 import { told, writeComment } from './publish.ts'
 import { releaseRequest, whoRuns } from './release-request.ts'
 import { tellerOf } from './surroundings.ts'
@@ -34,7 +34,7 @@ export async function runPromote(assignment: PromoteAssignment, run: Run): Promi
 
 async function located(assignment: PromoteAssignment, run: Run): Promise<PromoteRequest> {
   const request = releaseRequest(assignment, run)
-  const { root, folder } = await locateProject({ ...request, base: undefined })
+  const { root, folder } = await projectOfChange({ ...request, base: undefined })
   const { target, dryRun } = run.inputs
   return { ...request, dir: root, project: folder, target, dryRun, by: whoRuns(run.world.env), version }
 }

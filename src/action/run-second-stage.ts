@@ -5,7 +5,8 @@ import type { PullRequest } from '../publishing/forge.ts'
 import type { ExitCode } from '../verdict/reports.ts'
 import type { SecondStage } from './assignment.ts'
 import { dependabot } from './event.ts'
-import { runCheck } from './run-check.ts'
+import { nothingLeftToTell } from './handover.ts'
+import { expectResult, runCheck } from './run-check.ts'
 import { repositoryOptions, tellerOf } from './surroundings.ts'
 import type { Run } from './world.ts'
 
@@ -13,17 +14,29 @@ import type { Run } from './world.ts'
  * Checks what comes from outside where keys are: what the first stage found is not believed, for whoever proposes a change
  * writes its workflow, too. Only commits are read, as data. The job passes where the result was told, whatever it is: it
  * stands on the pull request and its commit, and this run belongs to the default branch.
+ *
+ * Only what is proposed to that branch is checked: policy says where keys go, and the one of another branch may be anybody's.
  */
 export async function runSecondStage(stage: SecondStage, run: Run): Promise<ExitCode> {
   const { forge } = await tellerOf(run.world, run.inputs.token)
-  const pull = await forge.pullRequestAt(stage.head)
-  if (pull === undefined) return nothing(`no open pull request stands at ${shortOf(stage)} any more`)
+  const open = await forge.pullRequestsAt(stage.head)
+  if (open.length === 0) return nothing(`no open pull request stands at ${shortOf(stage)} any more`)
+  const pull = open.find(({ baseBranch }) => baseBranch === stage.branch)
+  if (pull === undefined)
+    return nothing(`pull request ${open[0]?.number} is to change another branch than ${stage.branch}`)
   if (!stage.fromFork && pull.author !== dependabot)
     return nothing(`pull request ${pull.number} is of this repository, so its own run has told everything`)
+  return checkOutsider(stage, pull, run)
+}
+
+async function checkOutsider(stage: SecondStage, pull: PullRequest, run: Run): Promise<ExitCode> {
+  expectResult(checkOf(stage, pull, stage.head.sha), undefined, run)
   const place = { dir: run.world.dir, repository: repositoryOptions(run) }
   const head = await testMerge({ number: pull.number, pullHead: stage.head.sha }, place)
-  if (head === undefined)
+  if (head === undefined) {
+    nothingLeftToTell(run.desk)
     return nothing(`pull request ${pull.number} has no test merge of ${shortOf(stage)}: a newer commit, or a conflict`)
+  }
   const { exitCode, told } = await runCheck(checkOf(stage, pull, head), run)
   if (exitCode === 64 || exitCode === 70) return exitCode
   if (run.world.signal.aborted) return 3 // the post step tells it
@@ -36,7 +49,7 @@ function checkOf({ head: pullHead }: SecondStage, { number, baseBranch }: PullRe
     do: 'check',
     head,
     base: { from: 'first parent', branch: baseBranch },
-    told: { commit: pullHead.sha, pullRequest: { number, head: pullHead } },
+    told: { commit: pullHead.sha, pullRequest: { number, head: pullHead }, otherBranch: undefined },
     outsider: undefined,
     isSecondStage: true,
   } as const

@@ -10,7 +10,11 @@ export function repositoryOptions({ world, inputs: { token } }: Run, defaultBran
   const credentials = token === undefined || server === undefined ? [] : gitCredentials(token, server)
   // In a container the checkout may belong to another user than ours.
   const config = [['safe.directory', world.dir], ...credentials] as const
-  return { config, ...(defaultBranch !== undefined && { defaultBranch }) }
+  return {
+    config,
+    ...(defaultBranch !== undefined && { defaultBranch }),
+    ...(server !== undefined && { server }),
+  }
 }
 
 /** The code host, and where it is said what it did not take. */

@@ -77,9 +77,12 @@ export function tellingOf(
   }
 }
 
-/** A repository may hold several projects. */
+/**
+ * A repository may hold several projects. Not a name that anybody requires as a status: a run says nothing of the branch that
+ * the commit is to change.
+ */
 function checkRunName({ project: { folder } }: CheckReport): string {
-  return folder === '' ? 'llmops' : `llmops ${folder}`
+  return folder === '' ? 'llmops annotations' : `llmops annotations ${folder}`
 }
 
 /** GitHub takes 65,535 characters. */

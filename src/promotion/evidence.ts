@@ -35,7 +35,7 @@ export interface EvidenceRequest {
   /** Commit that the artifact was built from. */
   readonly source: string
   /** Where policy was read: a commit of the trusted branch, or nowhere where limits are built in. */
-  readonly policy: { readonly source: Policy['source']; readonly commit: string | undefined }
+  readonly policy: Pick<Policy, 'source' | 'extends'> & { readonly commit: string | undefined }
   /** What the target held, and the commit it was built from; undefined where it held nothing. */
   readonly comparedWith:
     | {
@@ -82,10 +82,19 @@ function findingsOf(request: EvidenceRequest): JsonMapping {
     target,
     project: { name: project.name, folder: project.folder },
     source: { commit: source },
-    policy: given({ source: policy.source, commit: policy.commit }),
+    policy: policyJson(policy),
     comparedWith: comparedWith && comparedJson(comparedWith),
     suites: own.map(suiteJson),
     llmops: { version },
+  })
+}
+
+function policyJson({ source, commit, extends: extended }: EvidenceRequest['policy']): Json {
+  const { repository, commit: pinned } = extended ?? {}
+  return given({
+    source,
+    commit,
+    extends: repository === undefined || pinned === undefined ? undefined : { repository, commit: pinned },
   })
 }
 

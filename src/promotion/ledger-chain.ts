@@ -25,7 +25,9 @@ export function chainFault(previous: LedgerRecord | undefined, record: LedgerRec
 
 function nextFault(previous: LedgerRecord | undefined, { state, release }: LedgerRecord): string | undefined {
   const sequence = (previous?.release.sequence ?? 0) + 1
-  if (release.sequence !== sequence) return `claims number ${release.sequence} where ${sequence} is next`
+  // A name may have records of its own from before: what goes on under it comes after them, too.
+  const isNext = state === 'renamed' ? release.sequence >= sequence : release.sequence === sequence
+  if (!isNext) return `claims number ${release.sequence} where ${sequence} is next`
   if (state === 'claimed') return undefined
   if (previous?.state === 'claimed') return `is ${state} while number ${previous.release.sequence} is claimed`
   const isSameTarget = previous?.release.target === release.target

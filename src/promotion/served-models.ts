@@ -11,9 +11,10 @@ export interface ServedModels {
 /** Longer names are cut: evidence is kept for ever. */
 const longest = 200
 
-export function servedModels({ trials }: EvaluationResult): ServedModels {
+export function servedModels({ trials, shared = [] }: EvaluationResult): ServedModels {
+  const steps = [...trials.flatMap(({ trace }) => trace.steps), ...shared]
   return {
-    subject: namesIn(trials.flatMap(({ trace }) => trace.steps.map(({ result }) => result))),
+    subject: namesIn(steps.map(({ result }) => result)),
     judges: namesIn(trials.flatMap(({ trace }) => trace.judgeCalls)),
   }
 }

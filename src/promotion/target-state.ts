@@ -48,12 +48,21 @@ export interface TargetName {
   readonly formerly: string | undefined
 }
 
-/** What the ledger knows of a target, under its name or the one that it had. */
-export function stateNamed(tip: LedgerTip, { name, formerly }: TargetName): TargetState | undefined {
-  const own = tip.targets.get(name)
-  if (own !== undefined || formerly === undefined) return own
-  const before = tip.targets.get(formerly)
-  return before?.renamedTo === undefined ? before : undefined
+/**
+ * What the ledger knows of a target: under its name if something was held under that, else under the one that it had. A name
+ * that was only tried, or given away, has no say.
+ */
+export function stateNamed({ targets }: LedgerTip, { name, formerly }: TargetName): TargetState | undefined {
+  const own = targets.get(name)
+  const before = formerly === undefined ? undefined : targets.get(formerly)
+  if (before === undefined || before.renamedTo !== undefined) return own
+  return own === undefined || (own.held === undefined && before.held !== undefined) ? before : own
+}
+
+/** Whether something is held under both names, so that the ledger does not tell which of the histories is the target's. */
+export function isTwofold({ targets }: LedgerTip, { name, formerly }: TargetName): boolean {
+  const before = formerly === undefined ? undefined : targets.get(formerly)
+  return before?.held !== undefined && before.renamedTo === undefined && targets.get(name)?.held !== undefined
 }
 
 /** The newest attempt that came to nothing, unless something was delivered or confirmed since. */

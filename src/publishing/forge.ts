@@ -76,8 +76,8 @@ export interface Forge {
   createCheckRun(sha: string, run: CheckRun): Promise<void>
   /** The merged pull request whose merge made this commit; undefined for a direct push. Waits for an index that lags. */
   pullRequestOfMerge(commit: string): Promise<PullRequest | undefined>
-  /** The open pull request whose head is this commit of this repository. */
-  pullRequestAt(head: Head): Promise<PullRequest | undefined>
+  /** The open pull requests whose head is this commit of this repository, oldest first: one branch may be proposed to several. */
+  pullRequestsAt(head: Head): Promise<readonly PullRequest[]>
 }
 
 export type ForgeTrouble =

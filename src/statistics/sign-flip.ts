@@ -15,7 +15,7 @@ export interface SignFlip {
   readonly worse: OneSidedP
   /** Small when head is better: the mean difference is above 0. */
   readonly better: OneSidedP
-  /** `sampled`: from 99,999 random assignments of signs instead of all; `mid` is then as conservative as `exact`. */
+  /** `sampled`: from 131,072 assignments of signs instead of all; `mid` is then as conservative as `exact`. */
   readonly method: 'exact' | 'sampled'
 }
 
@@ -23,7 +23,7 @@ export interface SignFlip {
  * Sign-flip (paired permutation) test on the sum of the differences (Fisher 1935, "The design of experiments", 21).
  * For single passes and failures it is McNemar's test, and its mid-p that of Fagerland, Lydersen & Laake (2013, BMC
  * Medical Research Methodology 13:91). Exact on any grid of scores, and for up to 20 differences off a grid; else
- * p = (b + 1)/(B + 1) from seeded flips (Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9:39).
+ * p = (b + 1)/(B + 1) from a seeded subgroup of flips (Phipson & Smyth 2010, Stat. Appl. Genet. Mol. Biol. 9:39).
  * @param differences head - base, one per unit: means of trials, or sums over a cluster
  * @param seed any integer; used only where signs are sampled
  * @throws RangeError on no differences, one that is not finite, or a seed that is not an integer

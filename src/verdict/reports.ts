@@ -1,6 +1,7 @@
 import type { Spent } from '../evaluation/expense.ts'
 import type { PlannedCalls } from '../evaluation/plan-calls.ts'
 import type { Untrusted } from '../evaluation/untrusted.ts'
+import type { ImportReport } from '../imports/report.ts'
 import type { ChangeSet } from '../resources/change-set.ts'
 import type { Extends } from '../resources/extends.ts'
 import type { Silenced } from '../resources/judgements.ts'
@@ -190,6 +191,7 @@ export interface EvalReport {
 export type Report =
   | CheckReport
   | CompareReport
+  | ImportReport
   | ValidateReport
   | PlanReport
   | EvalReport

@@ -50,10 +50,23 @@ describe('a pull request', () => {
       told: {
         commit: sha('a'),
         pullRequest: { number: 7, head: { sha: sha('a'), repositoryId: 1, owner: 'acme', branch: 'change' } },
+        otherBranch: undefined,
       },
       outsider: undefined,
       isSecondStage: false,
     })
+  })
+
+  test.each(['release', 'refs/heads/main', 'Main'])('into %s is not one into main', (base) => {
+    expect(assigned('pull_request', pullRequest({ base }))).toMatchObject({
+      base: { branch: base },
+      told: { otherBranch: base },
+    })
+  })
+
+  test('is checked after whatever was done to it: it may have another base by now', () => {
+    for (const action of ['opened', 'reopened', 'edited', 'labeled'])
+      expect(assigned('pull_request', pullRequest({ action }))).toMatchObject({ do: 'check' })
   })
 
   test('of a fork comes from outside, also where the fork is gone', () => {
@@ -111,9 +124,17 @@ describe('a merge queue', () => {
       do: 'check',
       head: sha('d'),
       base: { from: 'commit', commit: sha('b'), branch: 'main' },
-      told: { commit: sha('d'), pullRequest: undefined },
+      told: { commit: sha('d'), pullRequest: undefined, otherBranch: undefined },
       outsider: undefined,
       isSecondStage: false,
+    })
+  })
+
+  test('of another branch says so', () => {
+    const queue = { ...group, base_ref: 'refs/heads/release' }
+    expect(assigned('merge_group', { repository, merge_group: queue })).toMatchObject({
+      base: { branch: 'release' },
+      told: { otherBranch: 'release' },
     })
   })
 })
@@ -203,6 +224,7 @@ describe('a workflow run', () => {
       do: 'second stage',
       head: { sha: sha('a'), repositoryId: 2, owner: 'mallory', branch: 'change' },
       fromFork: true,
+      branch: 'main',
     })
   })
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -49,7 +50,7 @@ const sha = '1'.repeat(40)
 const payloads: Readonly<Record<string, object>> = {
   pull_request: {
     action: 'opened',
-    repository: { id: 1 },
+    repository: { id: 1, default_branch: 'main' },
     pull_request: {
       number: 1,
       user: { login: 'ada' },
@@ -57,12 +58,15 @@ const payloads: Readonly<Record<string, object>> = {
       head: { sha, ref: 'x', repo: { id: 1, owner: { login: 'acme' } } },
     },
   },
-  merge_group: { merge_group: { head_sha: sha, base_sha: sha, base_ref: 'refs/heads/main' } },
+  merge_group: {
+    repository: { default_branch: 'main' },
+    merge_group: { head_sha: sha, base_sha: sha, base_ref: 'refs/heads/main' },
+  },
   push: { ref: 'refs/heads/main', repository: { default_branch: 'main' } },
   schedule: { repository: { default_branch: 'main' } },
   workflow_dispatch: { repository: { default_branch: 'main' }, inputs: { command: 'promote' } },
   workflow_run: {
-    repository: { id: 1 },
+    repository: { id: 1, default_branch: 'main' },
     workflow_run: {
       event: 'pull_request',
       conclusion: 'success',
@@ -71,6 +75,16 @@ const payloads: Readonly<Record<string, object>> = {
       head_repository: { id: 2, owner: { login: 'eve' } },
     },
   },
+}
+
+/** What the step that nobody filled in asks for; one that is filled in passes. */
+function unfilled(script: string): string {
+  const run = (env: Readonly<Record<string, string>>) =>
+    spawnSync('bash', ['-e', '-c', script], { env: { PATH: process.env['PATH'], ...env }, encoding: 'utf8' })
+  expect(run({ LLMOPS_REPOSITORY: 'acme/llmops-core', LLMOPS_COMMIT: sha })).toMatchObject({ status: 0, stdout: '' })
+  const { status, stdout } = run({ LLMOPS_REPOSITORY: 'acme/llmops-core', LLMOPS_COMMIT: 'v1' })
+  expect([status, stdout]).toEqual([1, expect.stringMatching(/^::error::/)])
+  return stdout.match(/LLMOPS_[A-Z]+/g)?.join(' ') ?? ''
 }
 
 /** What each file claims to do. */
@@ -119,8 +133,18 @@ describe.each(names)('examples/workflows/%s', (name) => {
     for (const { steps } of Object.values(workflow.jobs)) {
       const [guard, , checkout] = steps
       expect(guard?.run).toMatch(/\^\[0-9a-f\]\{40\}\$/)
+      expect(unfilled(guard?.run ?? '')).toBe('LLMOPS_REPOSITORY LLMOPS_COMMIT')
       expect(checkout?.with).toMatchObject({ ref: '${{ env.LLMOPS_COMMIT }}', path: '.llmops-core' })
     }
+  })
+
+  test('checks what is proposed to main only, again when its base is another', () => {
+    if (!('pull_request' in workflow.on)) return
+    expect(workflow.on['pull_request']).toMatchObject({ branches: ['main'] })
+    expect(workflow.on['pull_request']).toHaveProperty(
+      'types',
+      expect.arrayContaining(['opened', 'synchronize', 'edited']),
+    )
   })
 
   test('leaves no credentials behind, and no expression in a script', () => {
@@ -161,13 +185,13 @@ describe.each(names)('examples/workflows/%s', (name) => {
 describe('the workflows that init leaves', () => {
   test('are those of the examples; what is known is filled in', () => {
     const unknown = starterWorkflows({ source: undefined, branch: 'main' })
-    expect(unknown.get('.github/workflows/llmops.yml')).toBe(read('pull-request.yml').text)
+    expect(parse(unknown.get('.github/workflows/llmops.yml') ?? '')).toEqual(read('pull-request.yml').workflow)
     expect(parse(unknown.get('.github/workflows/llmops-promote.yml') ?? '')).toEqual(read('promote-all.yml').workflow)
     const known = starterWorkflows({ source: { repository: 'acme/llmops-core', commit: sha }, branch: 'trunk' })
     for (const text of known.values()) {
       const { env, on } = parse(text) as Workflow
       expect(env).toEqual({ LLMOPS_REPOSITORY: 'acme/llmops-core', LLMOPS_COMMIT: sha })
-      if ('push' in on) expect(on['push']).toEqual({ branches: ['trunk'] })
+      expect(on['push'] ?? on['pull_request']).toMatchObject({ branches: ['trunk'] })
     }
   })
 })

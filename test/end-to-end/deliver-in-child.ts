@@ -40,9 +40,11 @@ function mortal<Port extends object>(port: Port): Port {
 const repository = await openRepository(dir)
 const remote = await remoteOf(repository)
 const ledger = gitLedger({ repository, remote, branch: 'llmops-ledger', projectFolder: '' })
+const project = { name: 'towns', folder: '' }
+const owner = { target: 'staging', formerTarget: undefined, project, formerProject: undefined }
 const driver = target.startsWith('/')
-  ? directoryDriver({ target: 'staging', path: target })
-  : branchDriver({ target: 'staging', repository, remote, branch: target, folder: '' })
+  ? directoryDriver({ owner, path: target })
+  : branchDriver({ owner, repository, remote, branch: target, folder: '' })
 const document = canonicalJson({ text })
 const delivered = await deliver(
   {
@@ -56,6 +58,12 @@ const delivered = await deliver(
     holdsAgainst: undefined,
     stillWanted: () => true,
   },
-  { ledger: mortal(ledger), driver: mortal(driver), clock: systemClock, signal: new AbortController().signal },
+  {
+    ledger: mortal(ledger),
+    driver: mortal(driver),
+    project,
+    clock: systemClock,
+    signal: new AbortController().signal,
+  },
 )
 process.stdout.write(`${JSON.stringify({ ...delivered, uses })}\n`)

@@ -47,6 +47,8 @@ const quality: SuiteEvidence = {
 }
 const first: SuiteEvidence = { measure, served, comparison: comparison([], { suite: 'first', ...noBase }) }
 
+const platform = { repository: 'acme/llm-platform', commit: 'e'.repeat(40), label: 'acme/llm-platform@eeeeeee' }
+
 const request: EvidenceRequest = {
   artifact,
   target: 'staging',
@@ -155,10 +157,21 @@ describe('evidence', () => {
   })
 })
 
+test('says whose limits held beside those of the project', () => {
+  const { policy } = statementOf({ policy: { source: 'base', commit: 'b'.repeat(40), extends: platform } })[
+    'predicate'
+  ] as {
+    policy: Json
+  }
+  const { repository, commit } = platform
+  expect(policy).toEqual({ source: 'base', commit: 'b'.repeat(40), extends: { repository, commit } })
+})
+
 describe('the schema of evidence', () => {
   const all = [
     statementOf(),
     statementOf({ comparedWith: undefined, policy: { source: 'built-in', commit: undefined }, suites: [] }),
+    statementOf({ policy: { source: 'base', commit: 'b'.repeat(40), extends: platform } }),
     statementOf({ run: { ...request.run, id: 'half a pair: \ud800' } }),
   ]
 

@@ -25,6 +25,29 @@ export function completionOf(request: ChatRequest, id: string, texts: readonly s
   }
 }
 
+/** An answer that calls tools. */
+export interface CallingAnswer {
+  readonly calls: readonly { readonly name: string; readonly arguments: string }[]
+  /** Said beside the calls. */
+  readonly text?: string
+}
+
+/** The completion, calling tools instead of saying what it said. The ids are made up anew each time, as a provider's are. */
+export function withCalls(completion: Completion, { calls, text }: CallingAnswer): Completion {
+  const made = calls.map(({ name, arguments: written }, index) => {
+    const id = `call_${completion.id.slice(-8)}_${index}`
+    return { id, type: 'function' as const, function: { name, arguments: written } }
+  })
+  const choices = completion.choices.map((choice): Choice => {
+    return {
+      ...choice,
+      message: { ...choice.message, content: text ?? null, tool_calls: made },
+      finish_reason: 'tool_calls',
+    }
+  })
+  return { ...completion, choices }
+}
+
 const charactersPerToken = 4
 
 /** The rig's own tokenizer: every four characters are a token. */

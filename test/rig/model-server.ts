@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ApiError, unknownModelError, wrongKeyError } from './api-error.ts'
-import { completionOf, eventsOf } from './chat-reply.ts'
+import { type CallingAnswer, completionOf, eventsOf, withCalls } from './chat-reply.ts'
 import { type ChatRequest, lastUserText, readChatRequest } from './chat-request.ts'
 import { deliverWith, effectOf } from './fault-effects.ts'
 import { type Fault, type FaultScript, faultChooser } from './faults.ts'
@@ -11,8 +11,8 @@ import { isObject } from './random.ts'
 import { type Received, requestLog } from './record.ts'
 import { type Answer, type Draw, drawer, type Luck, type Skill } from './skill.ts'
 
-/** A fixed text, or a right and a wrong one between which skill decides. */
-export type AnswerTo = (request: ChatRequest) => string | Answer
+/** A fixed text, a right and a wrong one between which skill decides, or calls of tools. */
+export type AnswerTo = (request: ChatRequest) => string | Answer | CallingAnswer
 
 /** Answers by what the user says last, which is then the case's key, too. */
 export type AnswerTable = Readonly<Record<string, string | Omit<Answer, 'caseKey'>>>
@@ -137,8 +137,12 @@ function chatReply(received: Received, machinery: Machinery): Reply {
   if (skills !== undefined && !Object.hasOwn(skills, request.model)) throw unknownModelError(request.model)
   received.chat = request
   return withFault(received, machinery, (fault) => {
-    const texts = textsFor(request, received, machinery)
-    const healthy = completionOf(request, `rig-${received.ordinal}`, texts)
+    const answer = answerFor(request, machinery.options.answer)
+    const id = `rig-${received.ordinal}`
+    const healthy =
+      typeof answer === 'object' && 'calls' in answer
+        ? withCalls(completionOf(request, id, ['']), answer)
+        : completionOf(request, id, textsFor(request, answer, received, machinery))
     const completion = fault === undefined ? healthy : (effectOf(fault).completion?.(healthy, fault) ?? healthy)
     return request.stream ? eventStream(eventsOf(completion, request)) : jsonReply(200, completion)
   })
@@ -155,15 +159,19 @@ function withFault(received: Received, machinery: Machinery, answer: (fault?: Fa
   return effect.reply?.(reply, fault) ?? reply
 }
 
-function textsFor(request: ChatRequest, received: Received, { options, draw }: Machinery): string[] {
-  const answer = answerFor(request, options.answer)
+function textsFor(
+  request: ChatRequest,
+  answer: string | Answer,
+  received: Received,
+  { options, draw }: Machinery,
+): string[] {
   if (typeof answer === 'string') return Array.from({ length: request.n ?? 1 }, () => answer)
   const draws: readonly Draw[] = draw(request, answer, answer.skill ?? skillOf(request, options.skills))
   received.draws = draws
   return draws.map(({ right }) => (right ? answer.right : answer.wrong))
 }
 
-function answerFor(request: ChatRequest, answer: ModelServerOptions['answer']): string | Answer {
+function answerFor(request: ChatRequest, answer: ModelServerOptions['answer']): string | Answer | CallingAnswer {
   const asked = lastUserText(request)
   if (answer === undefined) return asked
   if (typeof answer === 'function') return answer(request)
