@@ -36,6 +36,7 @@ function inRepository<T>(steps: (tools: Tools, dir: string) => T): T {
     PATH: process.env['PATH'],
     HOME: dir,
     GIT_CONFIG_NOSYSTEM: '1',
+    SOURCE_DATE_EPOCH: String(Date.parse(date) / 1000),
     GIT_AUTHOR_DATE: date,
     GIT_COMMITTER_DATE: date,
     ...who,

@@ -1,9 +1,9 @@
-import { abandonedPairs, type EvaluationPair, pairEvaluations, pairSuite } from '../evaluation/pair-evaluations.ts'
+import { type EvaluationPair, pairEvaluations, pairSuite, type SuitePair } from '../evaluation/pair-evaluations.ts'
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import type { SuiteEvidence } from '../promotion/evidence.ts'
 import { servedModels } from '../promotion/served-models.ts'
 import { measureDigest } from '../resources/subject-digest.ts'
-import type { DeploymentTarget, Project, Subject } from '../resources/project.ts'
+import type { DeploymentTarget, EvalSuite, Project, Subject } from '../resources/project.ts'
 import type { Policy } from '../resources/policy.ts'
 import { compareSuite, type SuiteResults } from '../verdict/compare.ts'
 import type { SuiteComparison } from '../verdict/comparison.ts'
@@ -13,6 +13,7 @@ import { listNotEvaluated } from '../verdict/not-evaluated.ts'
 import type { Headline, NotEvaluated } from '../verdict/reports.ts'
 import type { Asking } from './asking.ts'
 import { resultsOf } from './check.ts'
+import type { KnownMeasure } from './held-measure.ts'
 import type { Needs } from './needs.ts'
 import { isWeaker } from './planned-work.ts'
 
@@ -32,7 +33,7 @@ export interface TargetQuestion {
   /** What the target holds; undefined: only floors decide. */
   readonly held: Subject | undefined
   /** By whose measure it got there: where this project's is looser, that holds, too. Undefined: none, or it cannot be read. */
-  readonly before: Project | undefined
+  readonly before: KnownMeasure | undefined
 }
 
 /** A target's subject against what the target holds, by all its suites. */
@@ -54,17 +55,29 @@ export async function evaluateForTarget(
   return { comparisons, notEvaluated, headline: headlineOf(findings), evaluated, suites }
 }
 
-/** By this project's measure; and by the one before where this one loosens it, or judges the subject no longer. */
+/** By this project's measure; and by the one before where this one loosens it, or judges the target no longer. */
 function pairsFor({ target, project, held, before }: TargetQuestion): readonly EvaluationPair[] {
-  const declared = target.suites.flatMap((name) => {
+  const known = held === undefined ? undefined : before
+  const pairs = target.suites.flatMap((name) => {
     const suite = project.suites.get(name)
-    if (suite === undefined) return []
-    const pair = pairSuite(suite, held === undefined ? undefined : before, project)
-    const loosened = pair.base !== undefined && isWeaker(pair.base.measure, suite.measure)
-    return pairEvaluations({ ...pair, baseSubject: held }, loosened)
+    return suite === undefined ? [] : { ...pairSuite(suite, known?.project, project), baseSubject: held }
   })
-  const abandoned = held === undefined ? [] : abandonedPairs(before, project)
-  return [...declared, ...abandoned.filter(({ label }) => label === target.subject.name)]
+  const judging = new Set(pairs.map(({ base }) => base?.name))
+  const abandoned = (known?.suites ?? []).filter(({ name }) => !judging.has(name))
+  return [
+    ...pairs.flatMap((pair) => pairEvaluations(pair, isLooser(pair))),
+    ...abandoned.flatMap((suite) => pairsBefore(suite, target.subject, held)),
+  ]
+}
+
+function isLooser({ base, head }: SuitePair): boolean {
+  return base !== undefined && isWeaker(base.measure, head.measure)
+}
+
+/** By a suite that no longer judges the target, whatever that delivers now: another subject is no way out of it. */
+function pairsBefore(suite: EvalSuite, subject: Subject, held: Subject | undefined): readonly EvaluationPair[] {
+  const pair = { head: { ...suite, subject, models: [] }, base: suite, baseSubject: held }
+  return pairEvaluations(pair, true).filter(({ measure }) => measure === 'base')
 }
 
 function evidenceIn(comparison: SuiteComparison, results: readonly SuiteResults[]): readonly SuiteEvidence[] {

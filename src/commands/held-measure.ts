@@ -2,14 +2,21 @@ import { CommitSnapshot } from '../adapters/git/commit-snapshot.ts'
 import { resolveCommit } from '../adapters/git/commits.ts'
 import { IncompleteFault, UsageFault } from '../diagnostic/fault.ts'
 import type { TargetState } from '../promotion/ledger.ts'
-import type { Project } from '../resources/project.ts'
+import type { EvalSuite, Project } from '../resources/project.ts'
 import { loadEarlier } from './projects.ts'
 import type { ReleaseSpace } from './release-space.ts'
 
-/** The project by whose measure a target was promoted, or why it cannot be read. */
+/** The measure by which a target was promoted, or why it cannot be read. */
 export type HeldMeasure =
-  | { readonly commit: string; readonly project: Project }
+  | KnownMeasure
   | { readonly commit: string; readonly project: undefined; readonly why: string }
+
+export interface KnownMeasure {
+  readonly commit: string
+  readonly project: Project
+  /** Those that judged what the target holds. */
+  readonly suites: readonly EvalSuite[]
+}
 
 /**
  * The project of the newest commit that is known to build what a target holds: what a merge changed in the measure alone
@@ -25,10 +32,17 @@ export async function measureOfHeld(
   try {
     await using snapshot = new CommitSnapshot(repository, await resolveCommit(repository, commit))
     const { found, project } = (await loadEarlier(snapshot, folder, source, extensions)).loaded
-    if (project !== undefined) return { commit, project }
+    if (project !== undefined) return { commit, project, suites: suitesFor(state, project) }
     return unread(found ? 'its project is invalid' : 'it has no project')
   } catch (error) {
     if (error instanceof UsageFault || error instanceof IncompleteFault) return unread(error.message)
     throw error
   }
+}
+
+/** The suites of the target, by the last of its names that the project knows. */
+function suitesFor(state: TargetState | undefined, project: Project): readonly EvalSuite[] {
+  const names = (state?.history ?? []).map(({ release }) => release.target)
+  const name = names.findLast((one) => project.targets.has(one)) ?? ''
+  return (project.targets.get(name)?.suites ?? []).flatMap((suite) => project.suites.get(suite) ?? [])
 }

@@ -56,7 +56,7 @@ recorded: accept                 # llmops/recorded/ answers until OPENAI_API_KEY
 ---
 kind: Prompt
 name: answer
-model: openai/gpt-5-mini         # provider/id; price and context window come from the catalogue
+model: openai/gpt-5.4-mini       # provider/id; price and context window come from the catalogue
 user: "Answer in one sentence: {{question}}"
 ---
 kind: EvalSuite
@@ -75,7 +75,7 @@ assert:
 function recordedAnswer(): string {
   const asked = `Answer in one sentence: ${question}`
   const request = { messages: [{ role: 'user', content: asked }], parameters: {} } as const
-  const call: ModelCall = { provider: 'openai', model: 'gpt-5-mini', request, trial: 1 }
+  const call: ModelCall = { provider: 'openai', model: 'gpt-5.4-mini', request, trial: 1 }
   const answer = { text: 'Refunds usually arrive within five business days.' }
   const note = 'written by llmops init, not by a model'
   return formatRecorded([

@@ -45,7 +45,13 @@ export async function evaluateAndDeliver(run: Run, candidate: Candidate): Promis
   const { policy } = run.space
   const measure = await measureOfHeld(run.space, held)
   const evaluation = await evaluateForTarget(
-    { target, project: run.project, policy, held: await heldSubject(run, held), before: measure?.project },
+    {
+      target,
+      project: run.project,
+      policy,
+      held: await heldSubject(run, held),
+      before: measure?.project === undefined ? undefined : measure,
+    },
     run.asking,
     run.needs,
   )

@@ -1,6 +1,7 @@
 import { relative, resolve, sep } from 'node:path'
 import { CommitSnapshot } from '../adapters/git/commit-snapshot.ts'
 import { defaultBranch, headCommit, mergeBase, resolveCommit } from '../adapters/git/commits.ts'
+import { remoteOf } from '../adapters/git/remote.ts'
 import { openRepository, type Repository, type RepositoryOptions } from '../adapters/git/repository.ts'
 import { WorkTreeSnapshot } from '../adapters/git/work-tree-snapshot.ts'
 import { UsageFault } from '../diagnostic/fault.ts'
@@ -83,11 +84,23 @@ async function baseCommits(
   const start = head.commit ?? (await headCommit(repository))
   if (start === undefined) return undefined
   const branch = request.base ?? (await defaultBranch(repository))
-  if (branch === undefined) return head.commit === undefined ? { base: start, tip: start } : undefined
+  if (branch === undefined) {
+    await requireUnshared(repository)
+    return head.commit === undefined ? { base: start, tip: start } : undefined
+  }
   if (request.policy !== undefined)
     return { base: await resolveCommit(repository, branch), tip: await resolveCommit(repository, request.policy) }
   const tip = await resolveCommit(repository, branch)
   return { base: await mergeBase(repository, tip, start), tip }
+}
+
+/**
+ * A clone has a base somewhere, and its policy; were the checked-out commit taken for it, a change would be compared with
+ * itself and be its own policy. Throws UsageFault.
+ */
+async function requireUnshared(repository: Repository): Promise<void> {
+  if ((await remoteOf(repository)) === undefined) return
+  throw new UsageFault('which branch is this a change of? No default branch is known here; say --base origin/BRANCH')
 }
 
 async function projectFolder(request: SnapshotRequest, repository: Repository, head: Snapshot): Promise<string> {

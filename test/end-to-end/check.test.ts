@@ -293,6 +293,19 @@ describe('check in a checkout as CI has it', () => {
   )
 })
 
+test('a detached clone that knows no default branch is not compared with itself: it is asked which', async () => {
+  await using repo = await projectOnBranch({ url: 'http://127.0.0.1:9' })
+  await repo.commit('Shorter', projectFiles({ url: 'http://127.0.0.1:9', system: 'Guess.' }))
+  const commit = await repo.git('rev-parse', 'HEAD')
+  await using remote = await repo.bareRemote({ wants: 'any' })
+  await using clone = await cloneShallow(remote.url, 1, commit)
+  for (const args of [['check'], ['check', '--head', 'HEAD'], ['plan'], ['eval']]) {
+    const { code, stderr } = await llmops(clone, args)
+    expect(stderr).toContain('say --base origin/BRANCH')
+    expect(code).toBe(64)
+  }
+})
+
 describe('check where nothing is to be done', () => {
   test('formatting and comments evaluate nothing, and say so: exit 0', async () => {
     await using server = await townServer('format')
