@@ -3,7 +3,7 @@ import type { EvaluationResult } from '../evaluation/trial.ts'
 import type { SuiteEvidence } from '../promotion/evidence.ts'
 import { servedModels } from '../promotion/served-models.ts'
 import { measureDigest } from '../resources/subject-digest.ts'
-import type { DeploymentTarget, EvalSuite, Project, Subject } from '../resources/project.ts'
+import type { Case, DeploymentTarget, EvalSuite, Project, Subject } from '../resources/project.ts'
 import type { Policy } from '../resources/policy.ts'
 import { compareSuite, type SuiteResults } from '../verdict/compare.ts'
 import type { SuiteComparison } from '../verdict/comparison.ts'
@@ -64,9 +64,10 @@ function pairsFor({ target, project, held, before }: TargetQuestion): readonly E
   })
   const judging = new Set(pairs.map(({ base }) => base?.name))
   const abandoned = (known?.suites ?? []).filter(({ name }) => !judging.has(name))
+  const cases = pairs.flatMap(({ head }) => head.measure.cases)
   return [
     ...pairs.flatMap((pair) => pairEvaluations(pair, isLooser(pair))),
-    ...abandoned.flatMap((suite) => pairsBefore(suite, target.subject, held)),
+    ...abandoned.flatMap((suite) => pairsBefore(suite, { subject: target.subject, cases }, held)),
   ]
 }
 
@@ -74,10 +75,16 @@ function isLooser({ base, head }: SuitePair): boolean {
   return base !== undefined && isWeaker(base.measure, head.measure)
 }
 
+interface Judged {
+  readonly subject: Subject
+  /** Those of its suites: where it takes other inputs, they hold them by the same id. */
+  readonly cases: readonly Case[]
+}
+
 /** By a suite that no longer judges the target, whatever that delivers now: another subject is no way out of it. */
-function pairsBefore(suite: EvalSuite, subject: Subject, held: Subject | undefined): readonly EvaluationPair[] {
-  const pair = { head: { ...suite, subject, models: [] }, base: suite, baseSubject: held }
-  return pairEvaluations(pair, true).filter(({ measure }) => measure === 'base')
+function pairsBefore(suite: EvalSuite, now: Judged, held: Subject | undefined): readonly EvaluationPair[] {
+  const head = { ...suite, subject: now.subject, models: [], measure: { ...suite.measure, cases: now.cases } }
+  return pairEvaluations({ head, base: suite, baseSubject: held }, true).filter(({ measure }) => measure === 'base')
 }
 
 function evidenceIn(comparison: SuiteComparison, results: readonly SuiteResults[]): readonly SuiteEvidence[] {

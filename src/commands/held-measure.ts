@@ -7,9 +7,7 @@ import { loadEarlier } from './projects.ts'
 import type { ReleaseSpace } from './release-space.ts'
 
 /** The measure by which a target was promoted, or why it cannot be read. */
-export type HeldMeasure =
-  | KnownMeasure
-  | { readonly commit: string; readonly project: undefined; readonly why: string }
+export type HeldMeasure = KnownMeasure | { readonly commit: string; readonly project: undefined; readonly why: string }
 
 export interface KnownMeasure {
   readonly commit: string

@@ -40,8 +40,7 @@ export async function rollback(request: RollbackRequest, needs: Needs): Promise<
   const name = targetName(target.name, project)
   const before = stateNamed(tip, name)
   // Where a target is, is for the merged project to say; so it was when what is in the ledger was promoted.
-  if (!wasPromoted(space.source.commit, before))
-    await requireMerged(space, (branch) => `where ${target.name} is, it has no say. ${again(request, branch)}`)
+  if (!wasPromoted(space.source.commit, before)) await requireMerged(space, (branch) => mergedSays(request, branch))
   const ports = await portsOf(target, project, space, needs)
   const state = await settledState(name, request.by, ports)
   if (state?.held === undefined) throw new UsageFault(`nothing was ever promoted to ${request.target}`)
@@ -137,8 +136,9 @@ async function settledState(name: TargetName, by: string, ports: Ports): Promise
   return stateNamed(await ports.ledger.read(), name)
 }
 
-function again({ target, to }: RollbackRequest, head: string): string {
-  return `Say: llmops rollback ${target}${to === undefined ? '' : ` --to ${to}`} --head ${head}`
+function mergedSays({ target, to }: RollbackRequest, branch: string): string {
+  const command = `llmops rollback ${target}${to === undefined ? '' : ` --to ${to}`} --head ${branch}`
+  return `where '${target}' is, only what was merged says. To roll it back: ${command}`
 }
 
 function wasPromoted(commit: string, state: TargetState | undefined): boolean {

@@ -22,7 +22,8 @@ export interface ProjectName {
 /** What is at a target: a release, whose it is, and whether its bytes are those of its digest. */
 export interface Holding {
   readonly release: Release
-  readonly project: ProjectName
+  /** Undefined in releases that were delivered before they said so. */
+  readonly project: ProjectName | undefined
   readonly intact: boolean
 }
 

@@ -40,13 +40,13 @@ function readRelease(bytes: Uint8Array): Said {
   if (!isMapping(value)) throw unreadable('it holds no JSON mapping')
   if (value['version'] !== 1) throw unreadable(`its version is ${JSON.stringify(value['version'] ?? null)}, not 1`)
   const { release, project } = value
-  if (!isProjectName(project)) throw unreadable('its project is none')
+  if (project !== undefined && !isProjectName(project)) throw unreadable('its project is none')
   const fault = isMapping(release) ? Object.keys(checks).find((field) => !isRight(field, release[field])) : 'release'
   if (fault !== undefined) throw unreadable(`its ${fault} is none`)
   const { target, subject, digest, sequence, source } = release as unknown as Release
   return {
     release: { target, subject, digest, sequence, source },
-    project: { name: project.name, folder: project.folder },
+    project: project && { name: project.name, folder: project.folder },
   }
 }
 

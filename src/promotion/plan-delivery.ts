@@ -34,7 +34,7 @@ type Found = Pick<Holding, 'release' | 'project'>
 
 /** Refuses a place that another target, or another project, delivers to. Throws DeliveryFault. */
 export function requireOwn({ release, project }: Found, owner: Owner): void {
-  if (!isProjectOf(project, owner))
+  if (project !== undefined && !isProjectOf(project, owner))
     throw new DeliveryFault(
       `the place of target '${owner.target}' holds a release of ${projectWords(project)}, not of ${projectWords(owner.project)}; give each its own, or empty it`,
     )

@@ -13,7 +13,7 @@ import { commitMessage, firstLine } from '../../src/promotion/ledger-message.ts'
 import { artifactPath, type LedgerFile, targetsFolder } from '../../src/promotion/ledger-paths.ts'
 import { parseRecord, recordDigest, recordText } from '../../src/promotion/ledger-record.ts'
 import { readTargets } from '../../src/promotion/read-targets.ts'
-import { attemptsAt, lastAttempt, stateNamed, stateOf } from '../../src/promotion/target-state.ts'
+import { attemptsAt, isTwofold, lastAttempt, stateNamed, stateOf } from '../../src/promotion/target-state.ts'
 import { artifactOf, claimOf, outcomeOf, someDigest, writeOf } from './records.ts'
 
 /** A history of claims, each with what became of it; all files of the ledger's tree. */
@@ -368,6 +368,23 @@ describe('what a target is', () => {
     const returned = readTargets('', written(...[...held, first, back].map(writeOf)))
     expect(returned.get('staging')).toMatchObject({ renamedTo: undefined, history: [...held, first, back] })
     expect(returned.get('stage')).toMatchObject({ renamedTo: 'staging', held: undefined })
+  })
+
+  test('is that of the former name where nothing was held under the one of now, and goes on after what was tried', () => {
+    const name = { name: 'stage', formerly: 'staging' }
+    const claim = claimOf(undefined, 'b', { target: 'stage' })
+    const tried = [claim, outcomeOf(claim, 'withdrawn')]
+    const tip = { commit: undefined, targets: readTargets('', written(...[...held, ...tried].map(writeOf))) }
+    expect(stateNamed(tip, name)?.history).toEqual(held)
+    const next = claimOf(stateOf(held), 'a', { target: 'stage' })
+    const renamed: LedgerRecord = { ...next, state: 'renamed', release: { ...next.release, sequence: 7 } }
+    const targets = readTargets('', written(...[...held, ...tried, renamed].map(writeOf)))
+    expect(stateNamed({ ...tip, targets }, name)?.history).toEqual([...held, renamed])
+
+    const both = [...held, claim, outcomeOf(claim, 'committed')]
+    const twofold = { commit: undefined, targets: readTargets('', written(...both.map(writeOf))) }
+    expect([isTwofold(twofold, name), isTwofold(tip, name)]).toEqual([true, false])
+    expect(isTwofold(twofold, { name: 'stage', formerly: undefined })).toBe(false)
   })
 
   test('is not believed where a rename names a record that is not there, or a stop comes into a claim', () => {

@@ -64,6 +64,12 @@ describe('the files of a release', () => {
     )
   })
 
+  test('are read, too, from before they said whose they are', () => {
+    const earlier = releaseFiles(release, answer, undefined)
+    expect(JSON.parse(new TextDecoder().decode(earlier.at(-1)?.bytes))).not.toHaveProperty('project')
+    expect(parseRelease(earlier)).toEqual({ release, project: undefined, intact: true })
+  })
+
   test('are told from others beside them', () => {
     const stale = { path: 'artifact/blobs/sha256/aa', bytes: new Uint8Array(3) }
     const readme = { path: 'README.md', bytes: new Uint8Array(3) }

@@ -9,7 +9,7 @@ import {
   type Release,
 } from '../../promotion/driver.ts'
 import { parseRelease } from '../../promotion/parse-release.ts'
-import { releaseFile } from '../../promotion/release-files.ts'
+import { isArtifactPath, releaseFile } from '../../promotion/release-files.ts'
 import { planDelivery, requireNewer, requireOwn } from '../../promotion/plan-delivery.ts'
 import { type Branch, compareAndSwap, defaultWaits, type Waits } from './branch.ts'
 import { CommitSnapshot } from './commit-snapshot.ts'
@@ -72,15 +72,15 @@ async function look(place: Place): Promise<Look> {
   return { tip, held }
 }
 
-/** The files of the target's folder. Throws DeliveryFault where there are some, but no release: they are not ours. */
+/** The files of the target's folder. Throws DeliveryFault where there are some, but none of a release: they are not ours. */
 async function filesAt({ repository, folder }: Place, tip: string): Promise<readonly LayoutFile[]> {
   await using snapshot = new CommitSnapshot(repository, tip)
-  const start = folder === '' ? 0 : folder.length + 1
-  const listed = (await snapshot.list(folder)).map(({ path }) => path)
-  if (listed.length > 0 && !listed.some((path) => path.slice(start) === releaseFile))
+  const prefix = folder === '' ? '' : `${folder}/`
+  const listed = (await snapshot.list(folder)).map(({ path }) => path.slice(prefix.length))
+  if (!listed.includes(releaseFile) && !listed.every(isArtifactPath))
     throw new DeliveryFault(`it holds other files and no ${releaseFile}; name a branch or a folder that is free`)
   return await Promise.all(
-    listed.map(async (path) => ({ path: path.slice(start), bytes: (await snapshot.read(path)) ?? new Uint8Array() })),
+    listed.map(async (path) => ({ path, bytes: (await snapshot.read(`${prefix}${path}`)) ?? new Uint8Array() })),
   )
 }
 

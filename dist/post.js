@@ -1,0 +1,2 @@
+import { start } from './program.js'
+await start['action-post']()
