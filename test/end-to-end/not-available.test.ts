@@ -62,7 +62,9 @@ test.each(commands)('%s names a suite that it cannot carry out, and is incomplet
   await repository.branch('change')
   await repository.commit('Tools', withTools)
   const base = args[0] === 'eval' ? [] : ['--base', 'main']
-  const { code, stdout } = await llmops(repository, [...args, ...base], { env: { ANTHROPIC_API_KEY: 'none-that-works' } })
+  const { code, stdout } = await llmops(repository, [...args, ...base], {
+    env: { ANTHROPIC_API_KEY: 'none-that-works' },
+  })
   expect(stdout).toMatch(/quality/)
   expect(stdout).toMatch(/tools with a provider of type anthropic|tools cannot be asked of anthropic\s+yet/)
   expect(stdout).toMatch(/incomplete/)
