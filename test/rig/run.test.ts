@@ -26,7 +26,7 @@ test('nothing of the host is visible but PATH', async () => {
       env: { EXTRA: 'yes', TZ: undefined },
     })
     const seen = JSON.parse(stdout) as Record<string, string>
-    expect(Object.keys(seen).sort()).toEqual(['EXTRA', 'HOME', 'LC_ALL', 'PATH', 'TMPDIR'])
+    expect(Object.keys(seen).sort()).toEqual(['EXTRA', 'HOME', 'LC_ALL', 'PATH', 'SOURCE_DATE_EPOCH', 'TMPDIR'])
     expect(seen['HOME']).not.toBe(process.env['HOME'])
     await expect(access(seen['HOME'] ?? '')).rejects.toThrow('ENOENT')
   } finally {
