@@ -1,19 +1,9 @@
 import type { Json } from '../digest/digest.ts'
 import { isList, isMapping, type JsonMapping } from '../resources/json-shape.ts'
+import { dataKeywords, namedKeywords } from '../resources/schema-keywords.ts'
 
 /** Name of the keyword that counts: no schema of a user's has it. */
 export const workKeyword = 'llmops:work'
-
-/** Keywords whose values are data, not schemas. */
-const data: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples', 'required', 'dependentRequired'])
-/** Keywords whose values have names of the author's for keys. */
-const named: ReadonlySet<string> = new Set([
-  '$defs',
-  'definitions',
-  'dependentSchemas',
-  'patternProperties',
-  'properties',
-])
 
 /** What one look at a value costs in one part of a schema, in steps of some 50 ns. */
 export interface Work {
@@ -38,14 +28,14 @@ export function withWork(schema: Json): Json {
 }
 
 function counted(keyword: string, value: Json): Json {
-  if (data.has(keyword)) return value
-  if (!named.has(keyword) || !isMapping(value)) return withWork(value)
+  if (dataKeywords.has(keyword)) return value
+  if (!namedKeywords.has(keyword) || !isMapping(value)) return withWork(value)
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withWork(inner)]))
 }
 
 function workOf(schema: JsonMapping): Work {
-  const values = Object.entries(schema).filter(([keyword]) => data.has(keyword))
-  const names = Object.entries(schema).filter(([keyword]) => named.has(keyword))
+  const values = Object.entries(schema).filter(([keyword]) => dataKeywords.has(keyword))
+  const names = Object.entries(schema).filter(([keyword]) => namedKeywords.has(keyword))
   const letters = values.reduce((sum, [, value]) => sum + JSON.stringify(value).length, 0)
   const fixed = 1 + letters / 16 + names.reduce((sum, [, value]) => sum + Object.keys(value ?? {}).length, 0)
   const patterns = Object.keys(isMapping(schema['patternProperties']) ? schema['patternProperties'] : {}).length

@@ -5,18 +5,8 @@ import type { Effort } from '../resources/effort.ts'
 import { pathOf, valueAt } from '../resources/json-path.ts'
 import { isList, isMapping, type JsonMapping } from '../resources/json-shape.ts'
 import { compilePattern, effortOf } from '../resources/pattern.ts'
+import { dataKeywords, namedKeywords } from '../resources/schema-keywords.ts'
 import type { SchemaProblem } from './meta-schema-problems.ts'
-
-/** Keywords whose values are data, not schemas. */
-const data: ReadonlySet<string> = new Set(['const', 'enum', 'default', 'examples'])
-/** Keywords whose values have names of the author's for keys. */
-const named: ReadonlySet<string> = new Set([
-  '$defs',
-  'definitions',
-  'dependentSchemas',
-  'patternProperties',
-  'properties',
-])
 
 interface SubSchema {
   readonly path: KeyPath
@@ -84,8 +74,8 @@ function subSchemas(value: Json | undefined, path: KeyPath): readonly SubSchema[
   if (isList(value)) return value.flatMap((item, index) => subSchemas(item, [...path, index]))
   if (!isMapping(value)) return []
   const inner = Object.entries(value).flatMap(([key, one]): readonly SubSchema[] => {
-    if (data.has(key)) return []
-    if (!named.has(key) || !isMapping(one)) return subSchemas(one, [...path, key])
+    if (dataKeywords.has(key)) return []
+    if (!namedKeywords.has(key) || !isMapping(one)) return subSchemas(one, [...path, key])
     return Object.entries(one).flatMap(([name, schema]) => subSchemas(schema, [...path, key, name]))
   })
   return [{ path, schema: value }, ...inner]

@@ -123,7 +123,7 @@ describe('outputs and state', () => {
       ['exit-code', 1],
       ['usd', 0.25],
       ['digest', `sha256:${'0'.repeat(64)}`],
-      ['report', '/home/runner/work/_temp/Über uns/report.json'],
+      ['report', '/runner/temp/Über uns/report.json'],
     ]
     const { outputs } = await doing('outputs', values)
     expect(outputs).toEqual(Object.fromEntries(values.map(([name, value]) => [name, String(value)])))

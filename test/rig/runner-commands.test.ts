@@ -13,7 +13,7 @@ function parsed(line: string) {
 
 function reader(debug = false) {
   const masker = secretMasker()
-  const { output, read } = stepOutputReader({ masker, workspace: '/work', debug })
+  const { output, read } = stepOutputReader({ masker, workspace: '/checkout', debug })
   return { output, masker, read: (...lines: readonly string[]) => lines.forEach(read) }
 }
 
@@ -82,7 +82,7 @@ describe('the runner', () => {
 
   test.each([
     [
-      'file=/work/a/b.yaml,line=2,endLine=2,col=3,endColumn=5,title=T',
+      'file=/checkout/a/b.yaml,line=2,endLine=2,col=3,endColumn=5,title=T',
       { file: 'a/b.yaml', line: 2, endLine: 2, col: 3, endColumn: 5, title: 'T' },
     ],
     ['file=a.yaml,line=2,endLine=4,col=3,endColumn=5', { file: 'a.yaml', line: 2, endLine: 4 }],

@@ -1,7 +1,7 @@
 import type { Caveat, CompareReport } from '../../verdict/compare-report.ts'
 import type { CaseChange } from '../../verdict/reports.ts'
 import { comparisonJson } from './comparison.ts'
-import { headlineJson } from './findings.ts'
+import { headlineJson, movedCaseJson } from './findings.ts'
 
 export function compareBody({ base, head, headline, comparisons, changes, caveats }: CompareReport): object {
   return {
@@ -14,17 +14,9 @@ export function compareBody({ base, head, headline, comparisons, changes, caveat
   }
 }
 
-function changeJson({ suite, subject, metric, caseId, direction, slices, base, head }: CaseChange): object {
-  return {
-    suite,
-    subject,
-    metric,
-    caseId,
-    direction,
-    slices: slices.map(({ column, value }) => ({ column, value })),
-    base: { score: base.score },
-    head: { score: head.score },
-  }
+function changeJson(change: CaseChange): object {
+  const { base, head } = change
+  return { ...movedCaseJson(change), base: { score: base.score }, head: { score: head.score } }
 }
 
 function caveatJson(caveat: Caveat): object {

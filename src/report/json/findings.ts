@@ -30,7 +30,17 @@ export function snapshotJson({ label, commit }: SnapshotName): object {
 }
 
 export function differenceJson(difference: CaseDifference): object {
-  const { suite, subject, metric, caseId, direction, slices, base, head } = difference
+  const { base, head } = difference
+  return {
+    ...movedCaseJson(difference),
+    base: { score: base.score, output: openUntrusted(base.output) },
+    head: { score: head.score, output: openUntrusted(head.output), reasons: head.reasons.map(openUntrusted) },
+  }
+}
+
+/** Which case moved, by what, and where. */
+export function movedCaseJson(moved: Omit<CaseDifference, 'base' | 'head'>): object {
+  const { suite, subject, metric, caseId, direction, slices } = moved
   return {
     suite,
     subject,
@@ -38,8 +48,6 @@ export function differenceJson(difference: CaseDifference): object {
     caseId,
     direction,
     slices: slices.map(({ column, value }) => ({ column, value })),
-    base: { score: base.score, output: openUntrusted(base.output) },
-    head: { score: head.score, output: openUntrusted(head.output), reasons: head.reasons.map(openUntrusted) },
   }
 }
 
