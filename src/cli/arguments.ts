@@ -24,7 +24,8 @@ function commandNamed(name: string, commands: readonly CommandSpec[]): CommandSp
   const found = commands.find((command) => command.name === name)
   if (found !== undefined) return found
   const names = commands.map((command) => command.name)
-  throw new UsageFault(`unknown command '${name}'${suggestion(name, names)}. Commands: ${names.join(', ')}`)
+  const near = suggestion(name, names)
+  throw new UsageFault(`unknown command '${name}'${near === '' ? '.' : near} Commands: ${names.join(', ')}`)
 }
 
 function parseOptions(args: readonly string[], command: CommandSpec): OptionValues {
