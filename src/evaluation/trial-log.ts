@@ -1,0 +1,23 @@
+import type { Trial } from './trial.ts'
+
+/** Where a trial belongs: indexes of the evaluation in the run, and of the trial in the evaluation. */
+export interface TrialPlace {
+  readonly evaluation: number
+  readonly place: number
+}
+
+/** Keeps whole trials where they take no memory, such as in a journal, and gives them back. */
+export interface TrialLog {
+  /** Keeps a trial. What is kept later for the same place counts. Returns the number under which `read` gives it back. */
+  append(at: TrialPlace, trial: Trial): number
+  read(kept: number): Trial
+}
+
+/** Keeps trials in memory: for runs that leave no journal. */
+export function keepInMemory(): TrialLog {
+  const trials: Trial[] = []
+  return {
+    append: (_, trial) => trials.push(trial) - 1,
+    read: (kept) => trials[kept] as Trial, // a number that was not returned is a defect of the caller
+  }
+}
