@@ -20,11 +20,14 @@ import { contextWindow } from './context-window.ts'
 import { curation } from './curation.ts'
 import { duplicateName } from './duplicate-name.ts'
 import { duplicateStep } from './duplicate-step.ts'
+import { embeddingNotTaken } from './embedding-not-taken.ts'
 import { examples } from './examples.ts'
 import { examplesLeak } from './examples-leak.ts'
 import { gateTwice } from './gate-twice.ts'
 import { knownAssertion } from './known-assertion.ts'
 import { labelInPrompt } from './label-in-prompt.ts'
+import { labels } from './labels.ts'
+import { mediumNotTaken } from './medium-not-taken.ts'
 import { modality } from './modality.ts'
 import { modelCycle } from './model-cycle.ts'
 import { modelOutput } from './model-output.ts'
@@ -53,7 +56,9 @@ import { targetAddress } from './target-address.ts'
 import { targetOwnFiles } from './target-own-files.ts'
 import { targetWithoutSuite } from './target-without-suite.ts'
 import { targetsOverlap } from './targets-overlap.ts'
+import { toolWithoutResult } from './tool-without-result.ts'
 import { tools } from './tools.ts'
+import { unnamedDeployment } from './unnamed-deployment.ts'
 import { unknownInput } from './unknown-input.ts'
 import { unknownPrice } from './unknown-price.ts'
 import { unknownProvider } from './unknown-provider.ts'
@@ -62,6 +67,7 @@ import { unresolvedReference } from './unresolved-reference.ts'
 import { unusedInput } from './unused-input.ts'
 import { unusedResource } from './unused-resource.ts'
 import { unusedStep } from './unused-step.ts'
+import { wayNotTaken } from './way-not-taken.ts'
 
 /** Every check beyond the shape of a resource. Their order means nothing: diagnostics have an order of their own. */
 export const rules: readonly Rule[] = [
@@ -86,11 +92,14 @@ export const rules: readonly Rule[] = [
   curation,
   duplicateName,
   duplicateStep,
+  embeddingNotTaken,
   examples,
   examplesLeak,
   gateTwice,
   knownAssertion,
   labelInPrompt,
+  labels,
+  mediumNotTaken,
   modality,
   modelCycle,
   modelOutput,
@@ -119,7 +128,9 @@ export const rules: readonly Rule[] = [
   targetOwnFiles,
   targetWithoutSuite,
   targetsOverlap,
+  toolWithoutResult,
   tools,
+  unnamedDeployment,
   unknownInput,
   unknownPrice,
   unknownProvider,
@@ -128,4 +139,5 @@ export const rules: readonly Rule[] = [
   unusedInput,
   unusedResource,
   unusedStep,
+  wayNotTaken,
 ]

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { PromptDraft, YamlPlace } from '../resources/draft.ts'
 import type { Rule } from '../resources/load.ts'
 import { modelNamed } from '../resources/models.ts'
+import { mediumWords } from '../resources/not-taken.ts'
 import type { Medium } from '../resources/project.ts'
 import type { WholeDraft } from '../resources/whole-draft.ts'
 import { errorAt } from '../source/error-at.ts'
@@ -25,17 +26,16 @@ function* unsupported(prompt: PromptDraft, name: string, place: YamlPlace, draft
   if (found.state !== 'found') return
   for (const model of [found.value, ...(found.value.fallbacks ?? [])]) {
     const input = model.modalities?.input
-    const lacking = input === undefined ? [] : partsOf(prompt).filter((part) => !input.includes(part))
+    const lacking = input === undefined ? [] : mediaOf(prompt).filter((part) => !input.includes(part))
     for (const part of lacking) {
       const label = model === found.value ? name : model.name
-      yield errorAt(place, { code: 'modality-unsupported', model: label, modality: words[part] })
+      yield errorAt(place, { code: 'modality-unsupported', model: label, modality: mediumWords[part] })
     }
   }
 }
 
-const words = { image: 'pictures', audio: 'sound', file: 'documents' } as const
-
-function partsOf({ messages }: PromptDraft): readonly Medium['type'][] {
+/** What a prompt shows beside texts. */
+export function mediaOf({ messages }: PromptDraft): readonly Medium['type'][] {
   const parts = messages.flatMap(({ content }) => ('text' in content ? [] : content))
   return [...new Set(parts.flatMap(({ type }) => (type === 'text' ? [] : type)))]
 }

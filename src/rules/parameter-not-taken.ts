@@ -1,25 +1,23 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
-import { providerType } from '../resources/known-providers.ts'
 import type { Rule } from '../resources/load.ts'
+import { parametersNotInResponses } from '../resources/not-taken.ts'
 import { parametersNotTaken } from '../resources/parameters.ts'
-import type { ProjectDocument } from '../resources/schema.gen.ts'
+import type { WholeDraft } from '../resources/whole-draft.ts'
 import { errorAt } from '../source/error-at.ts'
+import { apiTypeOf } from './api-type.ts'
 import { type ParameterSet, parameterSets } from './parameter-sets.ts'
 
 /** A parameter of a prompt or a model has a word in the API of the model's provider, or every call would be refused. */
 export const parameterNotTaken: Rule = function* (draft) {
-  const [project] = draft.of('Project')
-  if (project === undefined) return
-  for (const set of parameterSets(draft)) yield* problemsIn(project.fields, set)
+  for (const set of parameterSets(draft)) yield* problemsIn(set, draft)
 }
 
-function* problemsIn(
-  { providers = {} }: ProjectDocument,
-  { provider, parameters, placeOf }: ParameterSet,
-): Generator<Diagnostic> {
-  const type = providerType(provider, (Object.hasOwn(providers, provider) ? providers[provider] : undefined) ?? {})
-  if (type === 'replay' || type === 'http') return
-  for (const parameter of parametersNotTaken[type].filter((name) => parameters[name] !== undefined)) {
-    yield errorAt(placeOf(['parameters', parameter], 'key'), { code: 'parameter-not-taken', parameter, type })
+function* problemsIn({ provider, api, parameters, placeOf }: ParameterSet, draft: WholeDraft): Generator<Diagnostic> {
+  const type = apiTypeOf(provider, draft)
+  if (type === undefined) return
+  const untaken = api === 'responses' ? parametersNotInResponses : parametersNotTaken[type]
+  for (const parameter of untaken.filter((name) => parameters[name] !== undefined)) {
+    const place = placeOf(['parameters', parameter], 'key')
+    yield errorAt(place, { code: 'parameter-not-taken', parameter, type: api ?? type })
   }
 }

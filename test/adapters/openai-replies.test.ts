@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openAITransport } from '../../src/adapters/openai/transport.ts'
-import { isStrict } from '../../src/adapters/openai/strict-schema.ts'
+import { isStrict } from '../../src/adapters/http/strict-schema.ts'
 import type { Json } from '../../src/digest/digest.ts'
 import type { ModelCall } from '../../src/evaluation/call.ts'
 import { startJsonServer } from '../rig/json-server.ts'

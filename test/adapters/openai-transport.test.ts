@@ -232,12 +232,16 @@ describe('the environment of the process', () => {
     await using server = await startModelServer()
     const printed = vi.spyOn(console, 'debug')
     const transport = openAITransport({ url: server.url, key: bound, timeoutMs: 1_000 })
-    expect(await transport.attempt(callOf('a'), AbortSignal.timeout(1_000))).toMatchObject({ kind: 'answer' })
+    for (const call of [callOf('a'), callOf('a', { stream: true })]) {
+      expect(await transport.attempt(call, AbortSignal.timeout(1_000))).toMatchObject({ kind: 'answer' })
+    }
     expect(elsewhere.requests).toEqual([])
     expect(printed).not.toHaveBeenCalled()
-    const sent = JSON.stringify(server.requests[0]?.headers)
-    expect(sent).not.toContain('environment')
-    expect(server.requests[0]?.headers.authorization).toBe(bound && `Bearer ${bound}`)
+    expect(server.requests).toHaveLength(2)
+    for (const { headers } of server.requests) {
+      expect(JSON.stringify(headers)).not.toContain('environment')
+      expect(headers.authorization).toBe(bound && `Bearer ${bound}`)
+    }
   })
 })
 

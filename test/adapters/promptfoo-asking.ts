@@ -35,13 +35,15 @@ export function callTo(
 export interface Asked {
   readonly request?: Partial<ChatRequest>
   readonly model?: string
+  readonly stream?: true
   readonly timeoutMs?: number
 }
 
 export async function attemptAt(type: ProviderType, server: ProviderServer, asked: Asked = {}): Promise<Attempt> {
   const way = open('rig', policyTo(type, server.origin))
   if ('kind' in way) throw new Error('there is no way')
-  return way.attempt(callTo(type, asked.request, asked.model), AbortSignal.timeout(asked.timeoutMs ?? 20_000))
+  const call = { ...callTo(type, asked.request, asked.model), ...(asked.stream && { stream: asked.stream }) }
+  return way.attempt(call, AbortSignal.timeout(asked.timeoutMs ?? 20_000))
 }
 
 export function detailOf(attempt: Attempt): string {

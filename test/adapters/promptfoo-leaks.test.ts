@@ -146,12 +146,13 @@ test('a template, a file, a package and code in a field stay text, in every fiel
 
 const odd = ['{{ range.constructor("return process.version")() }}', 'file://planted.txt', 'PROMPT']
 
-/** Attacks in every field of a call that a pull request may write: messages, schema, stop texts and the model's id. */
+/** Attacks in every field of a call that a pull request may write: messages, schema, tools, stop texts and the model's id. */
 function callTo(type: ProviderType, more: Partial<ModelCall> = {}): ModelCall {
   const schema = { title: odd[0] ?? '', $comment: odd[1] ?? '', properties: { a: { const: odd[1] ?? '' } } }
   const messages = odd.map((content) => ({ role: 'user' as const, content }))
   const output = type === 'bedrock' ? {} : { output: schema }
-  const request = { messages, parameters: { stop: odd }, ...output }
+  const tools = [{ name: 'look', description: odd.join(), parameters: { type: 'object', ...schema } }]
+  const request = { messages, parameters: { stop: odd }, tools, ...output }
   return { provider: 'rig', model: dialects[type].model, request, trial: 1, ...more }
 }
 

@@ -100,8 +100,8 @@ describe('a worker', () => {
     await using server = await serve('ollama', [])
     const way = promptfooTransport(bindingTo('ollama', server.origin), credentials, promptfoo.calls)
     const attempt = await way.attempt(callTo('ollama'), AbortSignal.timeout(20_000))
-    expect(attempt).toMatchObject({ kind: 'failure', reason: 'refused-by-provider', ofRequest: true })
-    expect(detailOf(attempt)).toBe(why)
+    expect(attempt).toMatchObject({ kind: 'failure', reason: 'not-available', ofRequest: true })
+    expect(detailOf(attempt)).toBe(`nothing was sent: ${why}`)
     expect(server.requests).toEqual([])
   })
 

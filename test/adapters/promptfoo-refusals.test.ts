@@ -21,7 +21,8 @@ describe('what an API cannot be asked is refused before anything is sent', () =>
       { model: 'gemini-3.1-pro', request: { parameters: { reasoningEffort: 'none' } } },
       'reasoningEffort: none is not known to gemini-3.1-pro',
     ],
-    ['google', { request: { tools: [] } as object }, 'tools cannot be asked of google yet'],
+    ['google', { request: { api: 'responses' } }, 'api cannot be asked of google'],
+    ['bedrock', { stream: true }, 'answers of bedrock cannot be streamed'],
     // promptfoo leaves this out without a word
     ['google', { model: 'gemini-flash-latest', request: { parameters: { topP: 0.9 } } }, 'leaves `topP` out'],
     // and these it would ask elsewhere, or otherwise
@@ -36,7 +37,7 @@ describe('what an API cannot be asked is refused before anything is sent', () =>
   test.each(nothing)('%s %j: %s', async (type, asked, why) => {
     await using server = await serve(type, [])
     const attempt = await attemptAt(type, server, asked)
-    expect(attempt).toMatchObject({ kind: 'failure', reason: 'refused-by-provider', retry: false, ofRequest: true })
+    expect(attempt).toMatchObject({ kind: 'failure', reason: 'not-available', retry: false, ofRequest: true })
     expect(detailOf(attempt)).toContain(why)
     expect(server.requests).toEqual([])
   })

@@ -24,6 +24,11 @@ export function failure(
   return { kind: 'failure', reason, detail: shown, retry: false, retryAfterMs: undefined, ...more }
 }
 
+/** Nobody was asked: the request is at fault, which says nothing about the next one. */
+export function notAsked(why: string, secrets: Secrets): Failure {
+  return failure('not-available', `nothing was sent: ${why}`, secrets, { ofRequest: true })
+}
+
 export function noAnswerInTime(secrets: Secrets): Failure {
   return failure('timeout', 'no answer in time', secrets, { retry: true })
 }

@@ -26,7 +26,12 @@ export interface Reply {
  * the environment nor a redirect can take a key elsewhere. The body is read at once, up to 10 MB, within the signal.
  * @throws TypeError for another origin and where there is no connection, ReplyTooLarge, and the signal's reason
  */
-export async function postBound(origin: string, { url, headers, body, signal }: Posting): Promise<Reply> {
+export async function postBound(origin: string, posting: Posting): Promise<Reply> {
+  return readReply(await openBound(origin, posting))
+}
+
+/** The same up to the body, which is for the caller to read: `readReply`, or piece by piece `textPieces`. */
+export async function openBound(origin: string, { url, headers, body, signal }: Posting): Promise<Response> {
   if (url.origin !== origin) throw new TypeError(`a request to ${url.origin} is not bound to ${origin}`)
   const ours = { accept: 'application/json', 'content-type': 'application/json', 'user-agent': 'llmops' }
   const init = {
@@ -36,20 +41,26 @@ export async function postBound(origin: string, { url, headers, body, signal }: 
     redirect: 'manual',
     headers: { ...ours, ...headers },
   } as const
-  const response = await fetch(url, init)
-  return { status: response.status, headers: response.headers, text: await textOf(response) }
+  return fetch(url, init)
 }
 
-async function textOf(response: Response): Promise<string> {
+/** Reads the body, up to 10 MB. */
+export async function readReply(response: Response): Promise<Reply> {
+  let text = ''
+  for await (const piece of textPieces(response)) text += piece
+  return { status: response.status, headers: response.headers, text }
+}
+
+/** The body as it arrives, up to 10 MB; of an error the beginning. */
+export async function* textPieces(response: Response): AsyncGenerator<string> {
   const decoder = new TextDecoder()
   const limit = response.ok ? bodyLimit : errorBodyLimit
-  let text = ''
   let bytes = 0
   for await (const chunk of response.body ?? []) {
     bytes += chunk.length
     if (bytes > limit && response.ok) throw new ReplyTooLarge(`the reply is over ${limit / 1_000_000} MB`)
-    text += decoder.decode(chunk, { stream: true })
+    yield decoder.decode(chunk, { stream: true })
     if (bytes > limit) break
   }
-  return text + decoder.decode()
+  yield decoder.decode()
 }

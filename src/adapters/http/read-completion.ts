@@ -1,17 +1,17 @@
 import type { Answer, ToolCall, Usage } from '../../evaluation/call.ts'
+import { at, count, countOr0, type Fields, isObject, shortText, wholeUsage } from './json.ts'
+import type { Said } from './said.ts'
 
-/** What a chat completion says, or what is wrong with it. `latencyMs` is not in it. */
-export function readCompletion(body: unknown): Omit<Answer, 'latencyMs'> | string {
+/** What a chat completion says, or what is wrong with it. */
+export function readCompletion(body: unknown): Said | string {
   if (!isObject(body)) return 'the reply is no JSON object'
-  const { choices, error } = body
-  const [choice] = Array.isArray(choices) ? (choices as readonly unknown[]) : []
+  const { error } = body
+  const choice = at(body, 'choices', 0)
   if (!isObject(choice)) return `the reply has no choices${isObject(error) ? `: ${String(error['message'])}` : ''}`
   const said = readChoice(choice)
   if (typeof said === 'string') return said
   return { ...said, servedModel: shortText(body['model']), usage: readUsage(body['usage']) }
 }
-
-type Fields = { readonly [name: string]: unknown }
 
 function readChoice({
   message,
@@ -38,8 +38,8 @@ function readToolCalls(calls: unknown): readonly ToolCall[] | string {
 }
 
 function readToolCall(call: unknown): ToolCall | undefined {
-  const called = isObject(call) ? call['function'] : undefined
-  const { name, arguments: written } = isObject(called) ? called : {}
+  const name = at(call, 'function', 'name')
+  const written = at(call, 'function', 'arguments')
   return typeof name === 'string' && typeof written === 'string' ? { name, arguments: written } : undefined
 }
 
@@ -48,27 +48,7 @@ function finishOf(reason: unknown): Answer['finish'] {
   return reason === 'content_filter' ? 'filter' : 'stop'
 }
 
-/** Undefined where it is not whole: a cost is known or unknown, never half known. */
 function readUsage(usage: unknown): Usage | undefined {
-  if (!isObject(usage)) return undefined
-  const { prompt_tokens: inputTokens, completion_tokens: outputTokens, prompt_tokens_details: details } = usage
-  if (!isCount(inputTokens) || !isCount(outputTokens)) return undefined
-  const cachedInputTokens = isObject(details) ? details['cached_tokens'] : undefined
-  return {
-    inputTokens,
-    ...(isCount(cachedInputTokens) && cachedInputTokens > 0 && { cachedInputTokens }),
-    outputTokens,
-  }
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) >= 0
-}
-
-function shortText(value: unknown): string | undefined {
-  return typeof value === 'string' ? value.slice(0, 200) : undefined
-}
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  const cached = countOr0(at(usage, 'prompt_tokens_details', 'cached_tokens')) ?? 0
+  return wholeUsage([count(at(usage, 'prompt_tokens'))], cached, [count(at(usage, 'completion_tokens'))])
 }

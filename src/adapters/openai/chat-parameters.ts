@@ -1,15 +1,18 @@
-import type { ChatCompletionCreateParamsNonStreaming, ChatCompletionTool } from 'openai/resources/chat/completions'
+import type {
+  ChatCompletionCreateParamsNonStreaming,
+  ChatCompletionMessageParam,
+} from 'openai/resources/chat/completions'
 import type { Json } from '../../digest/digest.ts'
-import type { ChatRequest, DeclaredTool, ModelCall } from '../../evaluation/call.ts'
-import { chatMessage } from './chat-messages.ts'
-import { isStrict } from './strict-schema.ts'
+import type { ChatRequest, ModelCall } from '../../evaluation/call.ts'
+import { chatMessage } from '../http/chat-messages.ts'
+import { strictChatTool } from '../http/chat-tools.ts'
 
 /** A model call in OpenAI's words. */
 export function chatParameters({ model, request }: ModelCall, origin: string): ChatCompletionCreateParamsNonStreaming {
   const { parameters } = request
   return {
     model,
-    messages: request.messages.map(chatMessage),
+    messages: request.messages.map(chatMessage) as ChatCompletionMessageParam[], // which parts a role may have the server says
     stream: false,
     ...(parameters.temperature !== undefined && { temperature: parameters.temperature }),
     ...(parameters.topP !== undefined && { top_p: parameters.topP }),
@@ -20,17 +23,7 @@ export function chatParameters({ model, request }: ModelCall, origin: string): C
     ...(parameters.reasoningEffort !== undefined && { reasoning_effort: parameters.reasoningEffort }),
     ...limitOf(parameters.maxTokens, origin),
     ...formatOf(request.output),
-    ...(request.tools !== undefined && { tools: request.tools.map(toolOf) }),
-  }
-}
-
-/** Strict where the schema is one that this mode takes; anything else would be refused. Whether a call fits is checked by us. */
-function toolOf({ name, description, parameters }: DeclaredTool): ChatCompletionTool {
-  const schema = parameters as { readonly [keyword: string]: Json }
-  const strict = isStrict(parameters) ? { strict: true } : {}
-  return {
-    type: 'function',
-    function: { name, ...(description !== undefined && { description }), parameters: schema, ...strict },
+    ...(request.tools !== undefined && { tools: request.tools.map(strictChatTool) }),
   }
 }
 

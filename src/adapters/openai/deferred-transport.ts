@@ -1,5 +1,5 @@
 import type { Transport } from '../../evaluation/call.ts'
-import { textsAtOnce } from './embed.ts'
+import { textsAtOnce } from '../http/read-embeddings.ts'
 import type { OpenAITransportOptions, openAITransport } from './transport.ts'
 
 /** The same as `openAITransport`. The client is loaded with the first call: most commands make none, and it takes 50 ms. */

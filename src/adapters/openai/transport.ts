@@ -1,19 +1,26 @@
 import { APIError, OpenAI } from 'openai'
-import type { Answer, Attempt, Embedded, ModelCall, Transport } from '../../evaluation/call.ts'
-import { failure, type Secrets } from '../http/failure.ts'
-import { readCompletion } from '../http/read-completion.ts'
-import { boundFetch } from './bound-fetch.ts'
-import { chatParameters } from './chat-parameters.ts'
-import { readEmbeddings, textsAtOnce } from './embed.ts'
+import type { Attempt, Embedded, ModelCall, Transport } from '../../evaluation/call.ts'
+import { failure, notAsked, type Secrets } from '../http/failure.ts'
+import { readEmbeddings, textsAtOnce } from '../http/read-embeddings.ts'
+import { filteredAnswer } from '../http/refusal.ts'
+import { receive } from '../http/stream/receive.ts'
+import { boundFetch, boundStreamFetch } from './bound-fetch.ts'
+import { chatApiOf } from './chat-apis.ts'
 import { failureOf } from './failure.ts'
 
 export interface OpenAITransportOptions {
-  /** Base URL; the paths `/chat/completions` and `/embeddings` are added. */
+  /** Base URL; the paths `/chat/completions`, `/responses` and `/embeddings` are added. */
   readonly url: string
   /** Undefined for an endpoint without one. */
   readonly key: string | undefined
   /** Deadline of one attempt, in ms. */
   readonly timeoutMs: number
+}
+
+/** They differ in whether the body of a success is read at once. */
+interface Clients {
+  readonly plain: OpenAI
+  readonly streaming: OpenAI
 }
 
 type Embedding = Transport & Required<Pick<Transport, 'embedding'>>
@@ -33,10 +40,11 @@ export function openAITransport({ url, key, timeoutMs }: OpenAITransportOptions)
     logLevel: 'off',
     fetch: boundFetch(origin, key),
   })
+  const clients = { plain: client, streaming: client.withOptions({ fetch: boundStreamFetch(origin, key) }) }
   const secrets = key === undefined ? [] : [key]
   return {
     origin,
-    attempt: (call, signal) => attempt(client, call, { origin, secrets, signal }),
+    attempt: (call, signal) => attempt(clients, call, { origin, secrets, signal }),
     embedding: {
       atOnce: textsAtOnce,
       attempt: (model, texts, signal) => embed(client, { model, texts }, { origin, secrets, signal }),
@@ -50,16 +58,27 @@ interface Way {
   readonly signal: AbortSignal
 }
 
-async function attempt(client: OpenAI, call: ModelCall, { origin, secrets, signal }: Way): Promise<Attempt> {
+async function attempt({ plain, streaming }: Clients, call: ModelCall, way: Way): Promise<Attempt> {
+  const api = chatApiOf(call)
+  const unasked = api.unasked(call)
+  if (unasked !== undefined) return notAsked(unasked, way.secrets)
   const startedAt = performance.now()
   const latency = (): number => Math.round(performance.now() - startedAt)
   try {
-    const completion = await client.chat.completions.create(chatParameters(call, origin), { signal })
-    const read = readCompletion(completion)
-    if (typeof read === 'string') return failure('malformed-reply', read, secrets, { retry: true })
-    return { kind: 'answer', answer: { ...read, latencyMs: latency() } }
+    const reply = call.stream
+      ? await receive(await api.stream(streaming, call, way), {
+          ...way,
+          assembly: api.assembly(),
+          form: 'events',
+          startedAt,
+        })
+      : { whole: await api.ask(plain, call, way), timed: {} }
+    if ('kind' in reply) return reply
+    const read = api.read(reply.whole)
+    if (typeof read === 'string') return failure('malformed-reply', read, way.secrets, { retry: true })
+    return { kind: 'answer', answer: { ...read, latencyMs: latency(), ...reply.timed } }
   } catch (error) {
-    return isFiltered(error) ? { kind: 'answer', answer: filtered(latency()) } : failureOf(error, secrets)
+    return isFiltered(error) ? { kind: 'answer', answer: filteredAnswer(latency()) } : failureOf(error, way.secrets)
   }
 }
 
@@ -84,8 +103,4 @@ async function embed(client: OpenAI, { model, texts }: Texts, { secrets, signal 
 /** Some servers refuse a filtered prompt with status 400 (Azure); others answer and say so. */
 function isFiltered(error: unknown): boolean {
   return error instanceof APIError && error.status === 400 && error.code === 'content_filter'
-}
-
-function filtered(latencyMs: number): Answer {
-  return { text: '', finish: 'filter', servedModel: undefined, usage: undefined, latencyMs }
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Answer, Attempt, Transport } from '../../evaluation/call.ts'
-import { connectionFailure, failure, noAnswerInTime, type Secrets, statusFailure } from '../http/failure.ts'
-import { postBound, type Reply } from '../http/post-bound.ts'
-import { type Going, outgoing, tell } from './compose.ts'
+import type { Attempt, Transport } from '../../evaluation/call.ts'
+import { connectionFailure, type Failure, failure, noAnswerInTime, notAsked, type Secrets } from '../http/failure.ts'
+import { openBound, readReply } from '../http/post-bound.ts'
+import { textsAtOnce } from '../http/read-embeddings.ts'
+import { filteredAnswer, isFilteredPrompt, messageOf, parsed, refusalIn } from '../http/refusal.ts'
+import { type Received, receive } from '../http/stream/receive.ts'
+import { type Going, type Outgoing, outgoing, tell } from './compose.ts'
+import { embed } from './embed.ts'
 import type { BegunCall, ModelCalls } from './model-calls.ts'
-import { at } from './protocols/json.ts'
 import { protocolOf } from './protocols/list.ts'
 import type { Credentials, NativeBinding } from './protocols/protocol.ts'
 
@@ -16,12 +19,20 @@ export function promptfooTransport(bound: NativeBinding, credentials: Credential
   const { origin } = new URL(bound.url)
   const binding = { ...bound, url: bound.url.replace(/\/$/, '') }
   const secrets = Object.values(credentials).filter((secret) => secret !== undefined)
+  const { embedding } = protocolOf(binding)
   return {
     origin,
     attempt(call, signal) {
       const way = { going: { call, binding, credentials }, calls, origin, secrets, signal }
       return untilAborted(attempt(way), signal, secrets)
     },
+    ...(embedding !== undefined && {
+      embedding: {
+        atOnce: textsAtOnce,
+        attempt: (model, texts, signal) =>
+          embed({ model, texts }, { embedding, binding, credentials, secrets, signal }),
+      },
+    }),
   }
 }
 
@@ -44,18 +55,13 @@ async function untilAborted(attempt: Promise<Attempt>, signal: AbortSignal, secr
 async function attempt(way: Way): Promise<Attempt> {
   const { going, calls, secrets } = way
   const told = tell(going, randomUUID())
-  if (typeof told === 'string') return refused(told, secrets)
+  if (typeof told === 'string') return notAsked(told, secrets)
   const begun = await calls.begin(told)
   if (begun === 'too long') return failure('timeout', 'promptfoo took too long to compose the request', secrets)
-  if ('error' in begun) return refused(`promptfoo: ${begun.error}`, secrets)
+  if ('error' in begun) return notAsked(`promptfoo: ${begun.error}`, secrets)
   const { attempt, isRead } = await send(way, begun)
   if (!isRead) begun.drop()
   return attempt
-}
-
-/** The request is at fault: it says nothing about the next one. */
-function refused(why: string, secrets: Secrets): Attempt {
-  return failure('refused-by-provider', why, secrets, { ofRequest: true })
 }
 
 interface Sent {
@@ -65,55 +71,57 @@ interface Sent {
 }
 
 async function send(way: Way, begun: BegunCall): Promise<Sent> {
-  const { going, origin, secrets, signal } = way
+  const { going, secrets } = way
   const request = outgoing(going, begun.composed)
-  if (typeof request === 'string') return { attempt: refused(request, secrets), isRead: false }
+  if (typeof request === 'string') return { attempt: notAsked(request, secrets), isRead: false }
   const startedAt = performance.now()
-  let reply: Reply
-  try {
-    reply = await postBound(origin, { ...request, signal })
-  } catch (error) {
-    const attempt = signal.aborted ? noAnswerInTime(secrets) : connectionFailure(error, secrets)
-    return { attempt, isRead: false }
-  }
-  return received(way, begun, reply, Math.round(performance.now() - startedAt))
+  const arrived = await arrive(way, request, startedAt)
+  if ('kind' in arrived) return { attempt: arrived, isRead: false }
+  return understand(way, begun, arrived, Math.round(performance.now() - startedAt))
 }
 
-async function received({ going, secrets }: Way, begun: BegunCall, reply: Reply, latencyMs: number): Promise<Sent> {
-  const body = parsed(reply.text)
-  if (reply.status < 200 || reply.status >= 300)
-    return { attempt: attemptOfStatus(reply, body, latencyMs, secrets), isRead: false }
-  const said = body === undefined ? 'the reply is not JSON' : protocolOf(going.binding).read(body)
+/** The whole reply; where it is no success, what that says. */
+async function arrive(way: Way, request: Outgoing, startedAt: number): Promise<Received | Attempt> {
+  const { origin, secrets, signal } = way
+  try {
+    const response = await openBound(origin, { ...request, signal })
+    if (response.ok) return await wholeReply(way, response, startedAt)
+    const reply = await readReply(response)
+    if (!isFilteredPrompt(reply)) return refusalIn(reply, secrets)
+    return { kind: 'answer', answer: filteredAnswer(Math.round(performance.now() - startedAt)) }
+  } catch (error) {
+    return signal.aborted ? noAnswerInTime(secrets) : connectionFailure(error, secrets)
+  }
+}
+
+async function wholeReply(
+  { going: { call, binding }, secrets, signal }: Way,
+  response: Response,
+  startedAt: number,
+): Promise<Received | Failure> {
+  const { stream } = protocolOf(binding)
+  if (!call.stream || stream === undefined) return { whole: parsed((await readReply(response)).text), timed: {} }
+  return receive(response, { assembly: stream.assembly(), form: stream.form, startedAt, secrets, signal })
+}
+
+async function understand(
+  { going, secrets }: Way,
+  begun: BegunCall,
+  { whole, timed }: Received,
+  latencyMs: number,
+): Promise<Sent> {
+  const said = whole === undefined ? 'the reply is not JSON' : protocolOf(going.binding).read(whole)
   if (typeof said === 'string') {
-    const detail = [said, messageOf(body)].filter((part) => part !== undefined).join(': ')
+    const detail = [said, messageOf(whole)].filter((part) => part !== undefined).join(': ')
     return { attempt: failure('malformed-reply', detail, secrets, { retry: true }), isRead: false }
   }
-  // promptfoo parses an answer that should be JSON, and gives up on an empty one: then the text is the reply's own.
-  const { output } = await begun.read(reply.text)
-  const answer: Answer = { ...said, text: output ?? said.text, latencyMs }
-  return { attempt: { kind: 'answer', answer }, isRead: true }
+  // Calls of tools promptfoo writes into the text, and a stream it has not seen: there the text is the reply's own.
+  const isRead = said.toolCalls === undefined && !going.call.stream
+  const text = isRead ? await textRead(begun, whole) : undefined
+  return { attempt: { kind: 'answer', answer: { ...said, text: text ?? said.text, latencyMs, ...timed } }, isRead }
 }
 
-function attemptOfStatus({ status, headers }: Reply, body: unknown, latencyMs: number, secrets: Secrets): Attempt {
-  const code = at(body, 'error', 'code')
-  if (status === 400 && code === 'content_filter') {
-    const answer = { text: '', finish: 'filter', servedModel: undefined, usage: undefined, latencyMs } as const
-    return { kind: 'answer', answer }
-  }
-  const quota = [code, at(body, 'error', 'type')].includes('insufficient_quota')
-  return statusFailure({ status, headers, quota, message: `${status} ${messageOf(body) ?? ''}` }, secrets)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** Where the APIs say what went wrong. */
-function messageOf(body: unknown): string | undefined {
-  const places = [at(body, 'error', 'message'), at(body, 'error'), at(body, 'message'), at(body, 'detail')]
-  return places.find((message) => typeof message === 'string')
+/** promptfoo parses an answer that should be JSON, and gives up on an empty one: then the text is the reply's own, too. */
+async function textRead(begun: BegunCall, reply: unknown): Promise<string | undefined> {
+  return (await begun.read(JSON.stringify(reply))).output
 }

@@ -1,5 +1,20 @@
-import { chatCompletion, chatShape } from './chat-completions.ts'
-import { type Dialect, unknownField } from './dialect.ts'
+import { chatCompletion, chatEmbeddings, chatMessages, chatShape, chunks, unansweredCall } from './chat-completions.ts'
+import { type Dialect, fieldsOf } from './dialect.ts'
+import { base64, type Shape, unknownField, whole } from './shape.ts'
+
+const parts = {
+  text: { text: true },
+  image_url: { image_url: whole({ url: true }) },
+  input_audio: { input_audio: whole({ data: base64, format: true }) },
+} as const
+const shape: Shape = {
+  ...chatShape,
+  ...chatMessages(parts, true),
+  max_completion_tokens: true,
+  seed: true,
+  stream: true,
+  stream_options: { include_usage: true },
+}
 
 /** https://learn.microsoft.com/azure/ai-services/openai/reference */
 export const azure: Dialect = {
@@ -9,7 +24,7 @@ export const azure: Dialect = {
     const opened = headers['api-key'] === key && headers.authorization === undefined
     return opened ? undefined : 'Access denied due to invalid subscription key or wrong API endpoint.'
   },
-  fault: ({ body }) => unknownField(body, { ...chatShape, max_completion_tokens: true, seed: true }),
+  fault: (request) => unknownField(request.body, shape) ?? unansweredCall(fieldsOf(request)['messages']),
   reply(turn) {
     if (turn.do !== 'block') return chatCompletion(turn, 'gpt-5-mini-2025-08-07')
     const innererror = { code: 'ResponsibleAIPolicyViolation', content_filter_result: { hate: { filtered: true } } }
@@ -20,4 +35,18 @@ export const azure: Dialect = {
     }
   },
   error: (status, message) => ({ error: { code: String(status), message } }),
+  stream: chunks(({ body }) => {
+    const { stream, stream_options: options } = body as {
+      stream?: unknown
+      stream_options?: { include_usage: unknown }
+    }
+    return stream === true && options?.include_usage === true
+  }),
+  embedding: {
+    model: 'embed-eu',
+    path: '/openai/deployments/embed-eu/embeddings?api-version=2024-10-21',
+    fault: ({ body }) => whole({ input: true, encoding_format: true })(body, ''),
+    texts: (request) => fieldsOf(request)['input'] as readonly string[],
+    reply: (vectors, tokens) => chatEmbeddings(vectors, tokens, 'text-embedding-3-small'),
+  },
 }

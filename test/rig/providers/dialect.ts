@@ -10,9 +10,15 @@ export interface Incoming {
   readonly body: unknown
 }
 
+export interface CalledTool {
+  readonly name: string
+  readonly input: object
+}
+
 /** What the model does. */
 export type Turn =
   | { readonly do: 'answer' | 'truncate' | 'filter' | 'refuse'; readonly text: string }
+  | { readonly do: 'call'; readonly calls: readonly CalledTool[]; readonly text: string }
   /** The prompt is not even shown to the model. */
   | { readonly do: 'block' }
 
@@ -40,33 +46,43 @@ export interface Dialect {
   reply(turn: Turn): Replied
   /** A refusal, in the provider's words. */
   error(status: number, message: string): unknown
+  /** How a successful reply is streamed; absent where it cannot be. */
+  readonly stream?: Streaming
+  readonly embedding?: Embedding
 }
 
-type Shape = { readonly [field: string]: true | Shape | readonly [Shape] }
-
-/** A field that the API does not know, as a path; strict providers refuse it. */
-export function unknownField(value: unknown, shape: Shape, path = ''): string | undefined {
-  if (typeof value !== 'object' || value === null) return `${path} is no object`
-  for (const [name, inner] of Object.entries(value)) {
-    const known = Object.hasOwn(shape, name) ? shape[name] : undefined
-    if (known === undefined) return `${path}/${name} is not permitted`
-    const problem = known === true ? undefined : unknownWithin(inner, known, `${path}/${name}`)
-    if (problem !== undefined) return problem
-  }
-  return undefined
+export interface Streaming {
+  /** Where it is another one than of a reply in one piece. */
+  readonly path?: string
+  /** Whether the request wants it; default: its path says so. */
+  wanted?(request: Incoming): boolean
+  readonly contentType: 'text/event-stream' | 'application/x-ndjson'
+  /** The reply, piece by piece. */
+  pieces(body: unknown): readonly string[]
+  /** What breaks it off. */
+  readonly error: string
 }
 
-function unknownWithin(value: unknown, shape: Shape | readonly [Shape], path: string): string | undefined {
-  if (!isList(shape)) return unknownField(value, shape, path)
-  if (!Array.isArray(value)) return `${path} is no array`
-  return value.map((one, index) => unknownField(one, shape[0], `${path}/${index}`)).find((one) => one !== undefined)
-}
-
-function isList(shape: Shape | readonly [Shape]): shape is readonly [Shape] {
-  return Array.isArray(shape)
+export interface Embedding {
+  readonly model: string
+  readonly path: string
+  fault(request: Incoming): string | undefined
+  /** The texts of a right request. */
+  texts(request: Incoming): readonly string[]
+  reply(vectors: readonly (readonly number[])[], tokens: number): unknown
 }
 
 /** Of a request whose body was found to be of a shape. */
 export function fieldsOf({ body }: Incoming): Readonly<Record<string, unknown>> {
   return body as Record<string, unknown>
+}
+
+/** A server-sent event. */
+export function event(data: unknown, name?: string): string {
+  return `${name === undefined ? '' : `event: ${name}\n`}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`
+}
+
+export function halvesOf(text: string): readonly string[] {
+  const middle = Math.ceil(text.length / 2)
+  return [text.slice(0, middle), text.slice(middle)].filter((half) => half !== '')
 }

@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import type { Dialect, Incoming, Opening, Replied, Turn } from './dialect.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { embed } from '../embeddings.ts'
+import type { Dialect, Incoming, Opening, Replied, Streaming, Turn } from './dialect.ts'
 
 /** What happens to a request instead of a turn of the model. */
 export type Trouble =
@@ -10,6 +12,8 @@ export type Trouble =
   /** A reply with this body. */
   | { readonly do: 'send'; readonly text: string }
   | { readonly do: 'redirect'; readonly status: number; readonly to: string }
+  /** Half of a right answer; then the stream ends, says an error, or the connection breaks. */
+  | { readonly do: 'cut'; readonly by: 'end' | 'error' | 'reset' }
   | { readonly do: 'hang' }
   | { readonly do: 'reset' }
 
@@ -45,16 +49,35 @@ export async function startProviderServer(dialect: Dialect, options: ProviderSer
     if (act.do === 'reset') return void outgoing.socket?.resetAndDestroy()
     if (act.do === 'redirect') return end(outgoing, act.status, '', { location: act.to })
     if (act.do === 'send') return end(outgoing, 200, act.text)
-    const { status, body, headers } = replyTo(request, act)
-    end(outgoing, status, JSON.stringify(body), headers)
+    const turn = act.do === 'cut' ? ({ do: 'answer', text: 'Two days.' } as const) : act
+    const { status, body, headers } = replyTo(request, turn)
+    const { stream } = dialect
+    if (status !== 200 || stream === undefined || !isStreamed(dialect, request)) {
+      return end(outgoing, status, JSON.stringify(body), headers)
+    }
+    void streamTo(outgoing, stream, body, act.do === 'cut' ? act.by : undefined)
   }
 
   function replyTo(request: Incoming, act: Turn | (Trouble & { do: 'status' })): Headed {
     const intruder = dialect.intruder(request, options.opening)
     if (intruder !== undefined) return { status: 401, body: dialect.error(401, intruder) }
-    if (request.method !== 'POST' || request.path !== dialect.path)
+    const { embedding } = dialect
+    if (embedding !== undefined && request.path === embedding.path && act.do !== 'status') {
+      const fault = embedding.fault(request)
+      if (fault !== undefined) return { status: 400, body: dialect.error(400, fault) }
+      const texts = embedding.texts(request)
+      return {
+        status: 200,
+        body: embedding.reply(
+          texts.map((one) => embed(one, 8)),
+          texts.join('').length,
+        ),
+      }
+    }
+    const paths = [dialect.path, dialect.stream?.path, embedding?.path]
+    if (request.method !== 'POST' || !paths.includes(request.path))
       return { status: 404, body: dialect.error(404, `there is no ${request.method} ${request.path}`) }
-    const fault = dialect.fault(request)
+    const fault = request.path === embedding?.path ? undefined : dialect.fault(request)
     if (fault !== undefined) return { status: 400, body: dialect.error(400, fault) }
     if (act.do !== 'status') return dialect.reply(act)
     const body = dialect.error(act.status, act.message ?? 'trouble')
@@ -95,6 +118,28 @@ function jsonOf(sent: string): unknown {
   } catch {
     return undefined
   }
+}
+
+function isStreamed({ path, stream, embedding }: Dialect, request: Incoming): boolean {
+  if (request.path === embedding?.path) return false
+  return stream?.wanted === undefined ? request.path !== path : stream.wanted(request)
+}
+
+async function streamTo(
+  outgoing: ServerResponse,
+  stream: Streaming,
+  body: unknown,
+  cut: 'end' | 'error' | 'reset' | undefined,
+): Promise<void> {
+  const all = stream.pieces(body)
+  outgoing.writeHead(200, { 'content-type': stream.contentType })
+  for (const piece of all.slice(0, cut === undefined ? undefined : Math.ceil(all.length / 2))) {
+    outgoing.write(piece)
+    await pause(2)
+  }
+  if (cut === 'error') outgoing.write(stream.error)
+  if (cut === 'reset') outgoing.socket?.resetAndDestroy()
+  else outgoing.end()
 }
 
 function end(outgoing: ServerResponse, status: number, body: string, headers: Headed['headers'] = {}): void {

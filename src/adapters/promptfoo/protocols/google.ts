@@ -1,15 +1,24 @@
-import type { Answer, ChatRequest } from '../../../evaluation/call.ts'
-import { at, count, countOr0, objectsIn, shortText, wholeUsage } from './json.ts'
-import type { BindingOf, Fields, Protocol, Said } from './protocol.ts'
+import type { Answer, ChatRequest, DeclaredTool } from '../../../evaluation/call.ts'
+import { at, count, countOr0, type Fields, objectsIn, shortText, wholeUsage } from '../../http/json.ts'
+import { vectorsIn } from '../../http/read-embeddings.ts'
+import type { Said } from '../../http/said.ts'
+import { googleAssembly } from './google-assembly.ts'
+import { contentOf } from './google-content.ts'
+import type { BindingOf, Protocol } from './protocol.ts'
+import { withoutSystem } from './turns.ts'
 
 /** https://ai.google.dev/api/generate-content */
 export const google: Protocol<BindingOf<'google'>> = {
   provider: (model) => `google:${model}`,
-  path: (model) => `/v1beta/models/${encodeURIComponent(model)}:generateContent`,
-  fields({ parameters, output }, model) {
+  path: (model) => `${modelPath(model)}:generateContent`,
+  fields({ messages, parameters, output, tools }, model) {
     const thinkingConfig = thinkingOf(parameters.reasoningEffort, model)
     if (typeof thinkingConfig === 'string') return thinkingConfig
+    const { system, rest } = withoutSystem(messages)
     return {
+      contents: rest.map((turn) => contentOf(turn, model)),
+      system_instruction: system.length === 0 ? undefined : { parts: system.map((text) => ({ text })) },
+      tools: tools && [{ functionDeclarations: tools.map(declarationOf) }],
       generationConfig: {
         temperature: parameters.temperature,
         topP: parameters.topP,
@@ -23,9 +32,38 @@ export const google: Protocol<BindingOf<'google'>> = {
       },
     }
   },
-  settings: (fields, { url }) => ({ ...fields, apiBaseUrl: url }),
+  settings: ({ generationConfig, tools }, { url }) => ({ generationConfig, apiBaseUrl: url, passthrough: { tools } }),
+  prompt: ({ contents, system_instruction: system }) =>
+    system === undefined ? contents : { system_instruction: system, contents },
   authorization: ({ key }) => (key === undefined ? {} : { 'x-goog-api-key': key }),
   read,
+  stream: {
+    fields: {},
+    path: (model) => `${modelPath(model)}:streamGenerateContent?alt=sse`,
+    form: 'events',
+    assembly: googleAssembly,
+  },
+  embedding: {
+    path: (model) => `${modelPath(model)}:batchEmbedContents`,
+    body: (model, texts) => ({
+      requests: texts.map((text) => ({ model: `models/${model}`, content: { parts: [{ text }] } })),
+    }),
+    read(body, texts) {
+      const embeddings = objectsIn(at(body, 'embeddings')).map(({ values }) => values)
+      const vectors = vectorsIn(embeddings, texts)
+      if (typeof vectors === 'string') return vectors
+      const usage = wholeUsage([count(at(body, 'usageMetadata', 'promptTokenCount'))], 0, [0])
+      return { vectors, servedModel: undefined, usage }
+    },
+  },
+}
+
+function modelPath(model: string): string {
+  return `/v1beta/models/${encodeURIComponent(model)}`
+}
+
+function declarationOf({ name, description, parameters }: DeclaredTool): Fields {
+  return { name, description, parametersJsonSchema: parameters }
 }
 
 /** Tokens, as the API's OpenAI-compatible endpoint takes them: https://ai.google.dev/gemini-api/docs/openai#thinking */
@@ -52,14 +90,24 @@ function read(body: unknown): Said | string {
   const candidate = at(body, 'candidates', 0)
   const isBlocked = at(body, 'promptFeedback', 'blockReason') !== undefined
   if (candidate === undefined && !isBlocked) return 'the reply has no candidates'
-  const text = objectsIn(at(candidate, 'content', 'parts'))
+  const parts = objectsIn(at(candidate, 'content', 'parts'))
+  const text = parts
     .filter(({ thought }) => thought !== true)
     .map((part) => part['text'])
     .filter((part) => typeof part === 'string')
     .join('')
+  const toolCalls = objectsIn(parts.map(({ functionCall }) => functionCall)).map(({ name, args = {} }) => {
+    return { name: String(name), arguments: JSON.stringify(args) }
+  })
   const finish = isBlocked ? 'filter' : finishOf(at(candidate, 'finishReason'))
-  if (finish === 'stop' && text === '') return 'the reply has no text'
-  return { text, finish, servedModel: shortText(at(body, 'modelVersion')), usage: usageOf(at(body, 'usageMetadata')) }
+  if (finish === 'stop' && text === '' && toolCalls.length === 0) return 'the reply has no text'
+  return {
+    text,
+    ...(toolCalls.length > 0 && { toolCalls }),
+    finish,
+    servedModel: shortText(at(body, 'modelVersion')),
+    usage: usageOf(at(body, 'usageMetadata')),
+  }
 }
 
 function usageOf(usage: unknown): Said['usage'] {

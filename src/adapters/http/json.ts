@@ -1,5 +1,7 @@
-import type { Usage } from '../../../evaluation/call.ts'
-import type { Fields } from './protocol.ts'
+import type { Usage } from '../../evaluation/call.ts'
+
+/** Fields of a JSON object. */
+export type Fields = { readonly [field: string]: unknown }
 
 export function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
