@@ -7,6 +7,8 @@ import { studentTQuantile } from './student-t-quantile.ts'
 /**
  * Student's interval of the mean paired difference, units - 1 degrees of freedom. To show graded metrics from 10 units
  * on, never to certify: it collapses when all differences are equal and is blind to rare large drops.
+ *
+ * Student (1908), "The probable error of a mean", Biometrika 6, 1-25.
  * @param differences head - base, one per unit, at least 2
  * @throws RangeError on fewer or others, or a level outside (0, 1)
  */

@@ -5,6 +5,8 @@ import { criticalZ } from './critical-z.ts'
  * How many of the n (n + 1)/2 Walsh averages lie beyond each limit of a two-sided interval at `level`: the largest c
  * with P(V <= c - 1) <= (1 - level)/2 for Wilcoxon's signed-rank sum V. 0 when even the extreme average is too near.
  * Exact up to 300 values, the normal approximation with continuity correction beyond.
+ *
+ * Wilcoxon (1945), "Individual comparisons by ranking methods", Biometrics Bulletin 1, 80-83.
  */
 export function signedRankQuantile(n: number, level: number): number {
   const half = (n * (n + 1)) / 4

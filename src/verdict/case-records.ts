@@ -1,18 +1,19 @@
 import type { Digest } from '../digest/digest.ts'
-import type { EvaluationResult, Trial } from '../evaluation/trial.ts'
-import type { Case, Measure, Metric } from '../resources/project.ts'
-import { measureDigest } from '../resources/subject-digest.ts'
-import { mean } from '../statistics/mean.ts'
-import { sum } from '../statistics/sum.ts'
+import type { TrialSummary } from '../evaluation/trial-summary.ts'
+import type { EvaluationResult } from '../evaluation/trial.ts'
+import type { Case, Metric } from '../resources/project.ts'
 import type { SuiteResults } from './compare.ts'
-import { latencyOf } from './expense.ts'
+import { costOf, meanOfTrials } from './expense.ts'
+import { judgementDigest } from './judgement-digest.ts'
 import { outcomesOf, scoreCase, scoreTrial } from './score-cases.ts'
 import type { CaseOutcome, ScoredTrial } from './score-cases.ts'
 
 /** What became of one case on one side. Everything in it is shared with the result that it is made from. */
 export interface CaseSide {
   /** In their order; fewer than the measure's where the run was interrupted. */
-  readonly trials: readonly Trial[]
+  readonly trials: readonly TrialSummary[]
+  /** The whole of one of them, from where it is kept. */
+  readonly whole: EvaluationResult['whole']
   /** Mean score by each metric, in [0, 1], in the order of the metrics; undefined where the case has no score. */
   readonly scores: readonly number[] | undefined
   /** Mean over the trials, in ms; undefined where one is not known. */
@@ -41,21 +42,34 @@ export interface SuiteCases extends Pick<SuiteResults, 'suite' | 'subject' | 'me
   readonly cases: readonly CaseRecord[]
 }
 
-/** Every case of a comparison with both its sides; throws as `scoreCases`. */
-export function recordCases({ suite, subject, measure, gating, base, head }: SuiteResults): SuiteCases {
+/** Every case of a comparison with both its sides, made when somebody wants to see them; throws as `scoreCases`. */
+export function recordCases(results: SuiteResults): SuiteCases {
+  const { suite, subject, measure, gating, head } = results
   const own = head.evaluation.measure
-  const { metrics, slices, cases, cluster } = own
-  const [before, after] = [sidesOf(base, metrics), sidesOf(head, metrics)]
-  const records = cases.map((row) => ({ row, base: before.get(row.id), head: after.get(row.id) }))
-  const judgedBy = judgementDigest(own)
-  const clustered = cluster === undefined ? {} : { cluster }
-  return { suite, subject, measure, gating, metrics, columns: slices, ...clustered, judgedBy, cases: records }
+  const { metrics, slices, cluster } = own
+  let records: readonly CaseRecord[] | undefined
+  let judgedBy: Digest | undefined
+  return {
+    suite,
+    subject,
+    measure,
+    gating,
+    metrics,
+    columns: slices,
+    ...(cluster !== undefined && { cluster }),
+    get judgedBy() {
+      return (judgedBy ??= judgementDigest(own))
+    },
+    get cases() {
+      return (records ??= recordsOf(results))
+    },
+  }
 }
 
-/** Of the measure without what only decides on scores: gates, trials, coverage. */
-function judgementDigest(measure: Measure): Digest {
-  const metrics = measure.metrics.map((metric) => ({ ...metric, gate: { maxDrop: 1, min: undefined } }))
-  return measureDigest({ ...measure, metrics, trials: 1, coverage: 1 })
+function recordsOf({ base, head }: SuiteResults): readonly CaseRecord[] {
+  const { metrics, cases } = head.evaluation.measure
+  const [before, after] = [sidesOf(base, metrics), sidesOf(head, metrics)]
+  return cases.map((row) => ({ row, base: before.get(row.id), head: after.get(row.id) }))
 }
 
 /** Scores of the trials of a scored case by one metric, in their order, each in [0, 1]; undefined where it has none. */
@@ -65,32 +79,23 @@ export function scoresOfTrials({ trials, scores }: CaseSide, metric: string): re
 
 function sidesOf(result: EvaluationResult | undefined, metrics: readonly Metric[]): ReadonlyMap<string, CaseSide> {
   if (result === undefined) return new Map()
-  const trials = Map.groupBy(result.trials, ({ caseId }) => caseId)
-  const sides = outcomesOf(result).map(
-    (outcome) => [outcome.case.id, sideOf(outcome, trials.get(outcome.case.id) ?? [], metrics)] as const,
-  )
-  return new Map(sides)
+  const sides = new Map<string, CaseSide>()
+  for (const outcome of outcomesOf(result)) sides.set(outcome.case.id, sideOf(outcome, metrics, result.whole))
+  return sides
 }
 
-function sideOf(outcome: CaseOutcome, trials: readonly Trial[], metrics: readonly Metric[]): CaseSide {
+function sideOf(outcome: CaseOutcome, metrics: readonly Metric[], whole: EvaluationResult['whole']): CaseSide {
+  const { trials } = outcome
   return {
     trials,
+    whole,
     scores: outcome.kind === 'scored' ? metrics.map(({ name }) => scoreCase(outcome, name)) : undefined,
-    latencyMs: meanOf(trials.map(latencyOf)),
-    usd: meanOf(trials.map(costOf)),
+    latencyMs: meanOfTrials(trials, (trial) => trial.latencyMs),
+    usd: meanOfTrials(trials, costOfCalls),
   }
 }
 
-/** USD of the subject's calls; undefined where one has no known price or gave no answer. */
-function costOf({ trace }: Trial): number | undefined {
-  const costs = trace.steps.map(({ result }) => (result.kind === 'answered' ? result.cost : undefined))
-  return allKnown(costs) && costs.length > 0 ? sum(costs) : undefined
-}
-
-function meanOf(values: readonly (number | undefined)[]): number | undefined {
-  return allKnown(values) && values.length > 0 ? mean(values) : undefined
-}
-
-function allKnown(values: readonly (number | undefined)[]): values is readonly number[] {
-  return values.every((value) => value !== undefined)
+/** What made no call has no known cost. */
+function costOfCalls(trial: TrialSummary): number | undefined {
+  return trial.steps.length === 0 ? undefined : costOf(trial)
 }

@@ -1,11 +1,13 @@
 import { seedOf } from '../digest/digest.ts'
 import type { Measure, Metric } from '../resources/project.ts'
-import { comparePairs } from './compare-pairs.ts'
+import { comparePairs, unitsOfPairs } from './compare-pairs.ts'
 import type { DraftChange } from './compare-pairs.ts'
 import { compareSlices } from './compare-slices.ts'
 import type { DraftSlice } from './compare-slices.ts'
-import type { Change, MetricComparison, NotComparableReason, SuiteComparison } from './comparison.ts'
+import type { Change, Interval, MetricComparison, NotComparableReason, SuiteComparison } from './comparison.ts'
 import { leastVisibleDrop } from './least-visible-drop.ts'
+import type { LookAt } from './look-record.ts'
+import type { LookingAt } from './looking-at.ts'
 import { pairCases } from './pair-cases.ts'
 import type { CasePair, PairedCases } from './pair-cases.ts'
 import { meanScores, scoreCases } from './score-cases.ts'
@@ -15,7 +17,8 @@ import { settle } from './settle.ts'
 import type { SettledVerdict } from './settle.ts'
 import { spreadOf } from './spread.ts'
 import type { Spread } from './spread.ts'
-import { clustersOf } from './units.ts'
+import { clustersOf, type Units } from './units.ts'
+import { unpairedChange } from './unpaired.ts'
 
 /** What needs no test, or what the tests found before they know of each other. */
 type Finding =
@@ -23,12 +26,18 @@ type Finding =
   | {
       readonly kind: 'tested'
       readonly change: DraftChange & Pick<Change, 'dropped'>
+      readonly units: Units
       readonly spread: Spread
       readonly slices: readonly DraftSlice[]
     }
 
-export interface DraftMetric extends Pick<MetricComparison, 'metric' | 'base' | 'head' | 'detectableDrop'> {
+export interface DraftMetric
+  extends Pick<MetricComparison, 'metric' | 'base' | 'head' | 'detectableDrop' | 'unpaired'> {
   readonly finding: Finding
+  /** Head's limits at another level than 95 %. */
+  readonly headLimits: (level: number) => Interval | undefined
+  /** Which look it is; absent where that cannot be told. */
+  readonly lookAt?: () => LookAt
 }
 
 /** What all metrics of a comparison share, wherever their scores come from. */
@@ -40,6 +49,7 @@ interface ComparedScores {
   /** Cases for which both sides asked the same. */
   readonly sameDraws: ReadonlySet<string>
   readonly notComparable: NotComparableReason | undefined
+  readonly lookingAt?: LookingAt
 }
 
 /** The same of sides that were evaluated. */
@@ -60,7 +70,7 @@ export function compareMetric(metric: Metric, sides: ComparedSides): DraftMetric
 
 /** Compares scores by one metric; tests their difference where it needs a test. */
 export function compareScores(metric: Metric, scores: ScoresOfSides, sides: ComparedScores): DraftMetric {
-  const { measure } = sides
+  const { measure, lookingAt } = sides
   const [base, head] = [meanScores(scores.base), meanScores(scores.head)]
   const paired = pairCases(base, head)
   const verdict = settle({ ...sides, pairs: paired.pairs })
@@ -70,6 +80,9 @@ export function compareScores(metric: Metric, scores: ScoresOfSides, sides: Comp
     base: scoreSide(base, metric.scale, measure),
     head: scoreSide(head, metric.scale, measure),
     ...(base.size === 0 && head.size > 0 && passesOrFails && { detectableDrop: leastVisibleDrop(head.size) }),
+    ...(passesOrFails && unpairedChange(verdict, { base, head }, measure)),
+    headLimits: (level) => scoreSide(head, metric.scale, measure, level)?.interval,
+    ...(lookingAt && { lookAt: () => lookingAt(metric, scores) }),
     finding: verdict ? { kind: 'settled', verdict } : testPairs(metric, { ...sides, scores }, paired),
   }
 }
@@ -87,6 +100,7 @@ function testPairs(
   return {
     kind: 'tested',
     change: { ...comparePairs(metric, pairs, { clusterOf, seed: seedFor(pairs) }), dropped },
+    units: unitsOfPairs(pairs, clusterOf),
     spread: spreadOf(pairs, scores, clusterOf),
     slices: compareSlices(measure, pairs, seedFor),
   }

@@ -26,7 +26,7 @@ export function comparePairs(
   { clusterOf, seed }: { readonly clusterOf: ClusterOf; readonly seed: number },
 ): DraftChange {
   const units = unitsOfPairs(pairs, clusterOf)
-  const certified = limits(pairedScoreInterval(units.values, 0.95, units.largest))
+  const certified = certifiedLimits(units)
   const { worse, better } = signFlip(units.sums, seed)
   return {
     pairs: pairs.length,
@@ -41,6 +41,11 @@ export function comparePairs(
     detectableDrop: detectableDrop(pairs, units),
     casesNeeded: casesToCertify({ ...units, variance: varianceOf(units.values) }, gate.maxDrop),
   }
+}
+
+/** The interval of the mean difference that certifies, at another level than that of a single look if need be. */
+export function certifiedLimits({ values, largest }: Units, level = 0.95): Interval {
+  return limits(pairedScoreInterval(values, level, largest))
 }
 
 /** The differences of the pairs, case by case or cluster by cluster. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
+import type { Metric } from '../resources/project.ts'
 import type { SuiteComparison } from './comparison.ts'
 import type { CaseChange, ExitCode, Headline } from './reports.ts'
 
@@ -15,7 +16,28 @@ export interface CompareReport {
   /** What gates first, fallen before risen, then in the order of the tables, the largest change first. */
   readonly changes: readonly CaseChange[]
   readonly caveats: readonly Caveat[]
+  /** Every case, for the HTML form alone. */
+  readonly scores: readonly SuiteScores[]
   readonly exitCode: ExitCode
+}
+
+/** The cases of one subject by one suite, as far as files tell of them. */
+export interface SuiteScores {
+  readonly suite: string
+  readonly subject: string
+  readonly gating: boolean
+  readonly metrics: readonly Pick<Metric, 'name' | 'scale'>[]
+  /** The columns that slice the cases. */
+  readonly columns: readonly string[]
+  readonly cases: readonly CaseScores[]
+}
+
+/** One case; by each metric its mean in [0, 1], undefined where it has none; a side without any is undefined. */
+export interface CaseScores {
+  readonly id: string
+  readonly slices: CaseChange['slices']
+  readonly base: readonly (number | undefined)[] | undefined
+  readonly head: readonly (number | undefined)[] | undefined
 }
 
 export interface ComparedFile {

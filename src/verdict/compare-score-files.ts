@@ -1,5 +1,6 @@
 import type { Policy } from '../resources/policy.ts'
 import { caseChanges } from './case-changes.ts'
+import { caseScores } from './case-scores.ts'
 import { caveatsOf } from './caveats.ts'
 import type { CompareReport } from './compare-report.ts'
 import { compareSuites } from './compare-suites.ts'
@@ -21,7 +22,7 @@ export interface ComparedFiles {
 export function compareScoreFiles(
   { base, head, whenUnsure }: ComparedFiles,
   settings: CompareSettings,
-): Pick<CompareReport, 'headline' | 'comparisons' | 'changes' | 'caveats' | 'diagnostics' | 'exitCode'> {
+): Pick<CompareReport, 'headline' | 'comparisons' | 'changes' | 'caveats' | 'scores' | 'diagnostics' | 'exitCode'> {
   const diagnostics = [...base.diagnostics, ...head.diagnostics]
   const pairs = pairSuites(base.suites, head.suites)
   const comparisons = decide(
@@ -35,6 +36,7 @@ export function compareScoreFiles(
     comparisons,
     changes: caseChanges(comparisons, pairs),
     caveats: diagnostics.length > 0 ? [] : caveatsOf(base.suites, head.suites, comparisons),
+    scores: caseScores(pairs),
     diagnostics,
     exitCode: exitCodeOf(headline),
   }

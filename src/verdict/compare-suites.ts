@@ -63,9 +63,12 @@ interface ComparedMetric {
 function compareOne(metric: Metric, { base, head }: SuitePair, measure: Measure): ComparedMetric {
   const { suite, subject } = head
   const scores = { base: scoresBy(metric.name, base), head: scoresBy(metric.name, head) }
+  // Where no case is on both sides none is missing: the files are about different cases, and cannot be compared.
+  const others = new Set(scores.base.keys())
+  const wanted = others.isDisjointFrom(new Set(scores.head.keys())) ? new Set<string>() : others
   const coverage = {
     base: coverageOf(scores.base, base, new Set(), measure.coverage),
-    head: coverageOf(scores.head, head, new Set(scores.base.keys()), measure.coverage),
+    head: coverageOf(scores.head, head, wanted, measure.coverage),
   }
   const notComparable = base.metrics.some(({ name }) => name === metric.name) ? undefined : 'new metric'
   const sides = { suite, subject, measure, coverage, sameDraws: new Set<string>(), notComparable } as const

@@ -4,10 +4,13 @@ import type { DraftMetric } from './compare-metric.ts'
 import type { NotComparableReason, SuiteComparison } from './comparison.ts'
 import { coverageOf } from './coverage.ts'
 import { effortOf } from './effort.ts'
-import { compareCosts, compareLatencies, expenseOf } from './expense.ts'
+import { compareCosts, compareTimes, expenseOf } from './expense.ts'
+import { lookingAt } from './looking-at.ts'
 import { hasRecordedAnswers } from './recorded.ts'
 import { sameDraws } from './same-draws.ts'
 import { outcomesOf } from './score-cases.ts'
+import { servedModels } from './served-models.ts'
+import type { Stopping } from './stopping.ts'
 
 /** One subject on both sides, by one measure: what is compared. */
 export interface SuiteResults {
@@ -22,11 +25,14 @@ export interface SuiteResults {
   readonly base: EvaluationResult | undefined
   /** Where it is known before looking at scores that they say nothing about each other. */
   readonly notComparable?: NotComparableReason | undefined
+  /** Present where the run might stop early: then both results, and their measure, are of the cases that were run. */
+  readonly stopping?: Stopping | undefined
 }
 
 /** A comparison without what depends on the other comparisons of the check: adjusted p-values, verdicts, gates. */
-export interface DraftComparison extends Omit<SuiteComparison, 'metrics'> {
+export interface DraftComparison extends Omit<SuiteComparison, 'metrics' | 'stopped'> {
   readonly metrics: readonly DraftMetric[]
+  readonly stopping?: Stopping
 }
 
 /**
@@ -34,10 +40,11 @@ export interface DraftComparison extends Omit<SuiteComparison, 'metrics'> {
  * @throws RangeError where a result breaks its contract: a scored trial without a score in [0, 1] for every metric
  */
 export function compareSuite(results: SuiteResults): DraftComparison {
-  const { suite, subject, measure, gating, head, base, notComparable } = results
+  const { suite, subject, measure, gating, head, base, notComparable, stopping } = results
   const outcomes = { base: base ? outcomesOf(base) : [], head: outcomesOf(head) }
   const coverage = { base: base && coverageOf(base), head: coverageOf(head) }
   const evaluated = base ? [base, head] : [head]
+  const firstTokenRatio = compareTimes('firstTokenMs', outcomes.base, outcomes.head)
   const sides = {
     suite,
     subject,
@@ -47,6 +54,7 @@ export function compareSuite(results: SuiteResults): DraftComparison {
     sameDraws: sameDraws(outcomes.base, outcomes.head),
     metricsOfBase: new Set(base?.evaluation.measure.metrics.map(({ name }) => name)),
     notComparable: base ? notComparable : (notComparable ?? 'new subject'),
+    lookingAt: lookingAt(results),
   }
   return {
     suite,
@@ -57,8 +65,11 @@ export function compareSuite(results: SuiteResults): DraftComparison {
     coverage,
     expense: { base: base && expenseOf(base), head: expenseOf(head) },
     costRatio: compareCosts(outcomes.base, outcomes.head),
-    latencyRatio: compareLatencies(outcomes.base, outcomes.head),
+    latencyRatio: compareTimes('latencyMs', outcomes.base, outcomes.head),
+    ...(firstTokenRatio !== undefined && { firstTokenRatio }),
+    served: { base: base && servedModels(base), head: servedModels(head) },
     recorded: evaluated.some(hasRecordedAnswers),
     perCase: effortOf(evaluated),
+    ...(stopping && { stopping }),
   }
 }

@@ -1,3 +1,4 @@
+import type { JudgeStanding } from '../calibration/remembered-standing.ts'
 import type { Metric } from '../resources/project.ts'
 
 /** A 95 % interval on the scale of what it bounds. */
@@ -61,10 +62,13 @@ export interface Change {
   readonly shown: Interval
   /** The support-constrained score interval that certifies. */
   readonly certified: Interval
-  /** One-sided mid-p of the sign-flip test, before Holm. */
+  /** One-sided mid-p of the sign-flip test, before Holm, whichever look it is. */
   readonly pWorse: number
   readonly pBetter: number
-  /** After Holm over the gating family; a comparison that does not gate: Benjamini-Hochberg over those. */
+  /**
+   * After Holm over the gating family; a comparison that does not gate: Benjamini-Hochberg over those. Where the look leaves
+   * less to chance, it was multiplied before: significant is always what is at most 0.025.
+   */
   readonly pWorseAdjusted: number
   readonly pBetterAdjusted: number
   /** Case ids whose mean score fell or rose. */
@@ -82,7 +86,10 @@ export interface Change {
 export interface ToDecide {
   /** Cases that decide if the change that was seen is the true one, and whether they show it within the margin or as a drop. */
   readonly asSeen: { readonly cases: number; readonly shows: 'within' | 'drop' }
-  /** Trials of each case that do what `casesNeeded` does; absent where trials cannot be told from cases, or do not help. */
+  /**
+   * Trials of each case that do what `casesNeeded` does, at the level of the look that they will be; absent where trials cannot
+   * be told from cases, or do not help.
+   */
   readonly trials?: number
 }
 
@@ -99,6 +106,26 @@ export interface SliceChange {
   readonly pAdjusted: number | undefined
 }
 
+/** How often it was judged before, and what that leaves to chance. The limits that are shown are those of a single look, at 95 %. */
+export interface Look {
+  /** Which look it is at the same subjects by the same measure: from the second on, trials were added or drawn anew. */
+  readonly number: number
+  /** Which head it is of those that were judged against the same base by the same measure. */
+  readonly attempt: number
+  /** One-sided: the chance of a false claim that each of its tests may take. 0.025 at the first look. */
+  readonly alpha: number
+  /** Where that is less than 0.025: the limits that decide, of the change and of head's score. */
+  readonly certified?: Interval
+  readonly head?: Interval
+}
+
+/** Of a suite whose run might end as soon as its gates are decided, and did. */
+export interface StoppedEarly {
+  /** Cases that were run, of those that there are. */
+  readonly cases: number
+  readonly of: number
+}
+
 export interface MetricComparison {
   readonly metric: Metric
   readonly verdict: Verdict
@@ -112,6 +139,18 @@ export interface MetricComparison {
   readonly detectableDrop?: number
   readonly gate: GateDecision
   readonly slices: readonly SliceChange[]
+  /** Of a judged metric that gates: how far each judge is known to agree with humans. */
+  readonly judges?: readonly JudgeStanding[]
+  /** Absent where nobody counts: files of scores, and metrics that nothing was decided on. */
+  readonly look?: Look
+  /** Both pass rates where the cases do not pair: never decides anything. Only of single trials that pass or fail. */
+  readonly unpaired?: Unpaired
+}
+
+/** Head - base of cases that are not the same, with its 95 % interval. */
+export interface Unpaired {
+  readonly delta: number
+  readonly interval: Interval
 }
 
 export interface Coverage {
@@ -121,6 +160,12 @@ export interface Coverage {
   readonly enough: boolean
   /** Reasons of the missing ones, with how many cases, most first. */
   readonly missing: readonly { readonly reason: string; readonly cases: number }[]
+}
+
+/** The models that said they answered, in order. Providers serve dated versions under a short name. Text from outside. */
+export interface ServedModels {
+  readonly subject: readonly string[]
+  readonly judges: readonly string[]
 }
 
 /** Tokens, money and time of one side, over its answered calls. */
@@ -135,6 +180,8 @@ export interface Expense {
   readonly p95Ms: number | undefined
   /** 95 % limits of p95, in ms; a limit that so few trials do not have is undefined (the upper one below 72). */
   readonly p95Between: { readonly lower: number | undefined; readonly upper: number | undefined } | undefined
+  /** Until an answer began to appear, in ms, over the trials where that was measured; absent where it was in none. */
+  readonly firstToken?: { readonly p50Ms: number; readonly p95Ms: number }
 }
 
 /** Head over base with its 95 % interval; 1 is no change. */
@@ -159,8 +206,14 @@ export interface SuiteComparison {
   readonly costRatio: Ratio | undefined
   /** Of a case's latency, the centre of the ratios; undefined where too few are known on both sides. */
   readonly latencyRatio: Ratio | undefined
+  /** The same of the time to the first token; absent where too few are known on both sides. */
+  readonly firstTokenRatio?: Ratio
+  /** Absent where nobody says, as for files of scores. */
+  readonly served?: { readonly base: ServedModels | undefined; readonly head: ServedModels }
   /** Whether any answer was a recorded one. */
   readonly recorded: boolean
+  /** Absent where every case was run. */
+  readonly stopped?: StoppedEarly
   /** What evaluating one more case would take on the sides that there are; undefined where no case was evaluated. */
   readonly perCase: Effort | undefined
 }

@@ -30,7 +30,8 @@ function isConclusive({ metrics }: SuiteComparison): boolean {
 
 /**
  * A coverage floor forgives a provider's bad luck. It does not forgive what would leave out the same cases each time: a
- * missing key, an exhausted budget or quota, an interruption, an answer that was never recorded or does not count.
+ * missing key, an exhausted budget or quota, a request that the provider refuses (too long for its model, say), an
+ * interruption, an answer that was never recorded or does not count.
  */
 function isForgiven({ suite, subject, reason }: NotEvaluated, comparisons: readonly SuiteComparison[]): boolean {
   const own = comparisons.filter((one) => one.suite === suite && one.subject === subject)
@@ -42,4 +43,12 @@ function isBadLuck(reason: NotEvaluatedReason): boolean {
   return reason.kind === 'provider' && !LASTING.has(reason.reason)
 }
 
-const LASTING: ReadonlySet<string> = new Set<MissingReason>(['no-key', 'not-available', 'quota', 'unknown-provider'])
+const LASTING: ReadonlySet<string> = new Set<MissingReason>([
+  'no-key',
+  'not-available',
+  'quota',
+  'redirected',
+  'refused-by-provider',
+  'replaced-deployment',
+  'unknown-provider',
+])

@@ -1,10 +1,10 @@
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import { showDifference } from './case-difference.ts'
+import type { ShownSide } from './case-difference.ts'
 import type { SuiteResults } from './compare.ts'
 import type { SuiteComparison } from './comparison.ts'
 import { byCodeUnits } from './order.ts'
 import type { CaseDifference } from './reports.ts'
-import type { ScoredCase } from './score-cases.ts'
 import { outcomesOf, scoredCases } from './score-cases.ts'
 
 /**
@@ -39,7 +39,7 @@ function differencesIn(comparison: SuiteComparison, results: SuiteResults): read
     [...(change?.worse ?? []), ...(change?.better ?? [])]
       .map((caseId) => {
         // A case that changed was scored on both sides.
-        const pair = { base: base.get(caseId) as ScoredCase, head: head.get(caseId) as ScoredCase }
+        const pair = { base: base.get(caseId) as ShownSide, head: head.get(caseId) as ShownSide }
         const { slices: columns } = results.head.evaluation.measure
         return { suite, subject, ...showDifference(pair, metric.name, columns) }
       })
@@ -47,8 +47,10 @@ function differencesIn(comparison: SuiteComparison, results: SuiteResults): read
   )
 }
 
-function scoredById(result: EvaluationResult | undefined): ReadonlyMap<string, ScoredCase> {
-  return new Map((result ? scoredCases(outcomesOf(result)) : []).map((one) => [one.case.id, one]))
+function scoredById(result: EvaluationResult | undefined): ReadonlyMap<string, ShownSide> {
+  if (result === undefined) return new Map()
+  const { whole } = result
+  return new Map(scoredCases(outcomesOf(result)).map((scored) => [scored.case.id, { scored, whole }]))
 }
 
 /** In billionths, so that falls that are equal on paper are equal. */

@@ -1,5 +1,5 @@
-import type { CallResult } from '../evaluation/call.ts'
-import type { EvaluationResult, Trial } from '../evaluation/trial.ts'
+import type { CallSummary, TrialSummary } from '../evaluation/trial-summary.ts'
+import type { EvaluationResult } from '../evaluation/trial.ts'
 import { sum } from '../statistics/sum.ts'
 import type { Effort } from './comparison.ts'
 import { outcomesOf, scoredCases } from './score-cases.ts'
@@ -33,8 +33,8 @@ function effortOfSide(result: EvaluationResult): Effort | undefined {
   }
 }
 
-function callsOf({ trace }: Trial): readonly CallResult[] {
-  return [...trace.steps.map(({ result }) => result), ...trace.judgeCalls]
+function callsOf({ steps, judgeCalls }: TrialSummary): readonly CallSummary[] {
+  return [...steps, ...judgeCalls]
 }
 
 function allKnown<T>(values: readonly (T | undefined)[]): values is readonly T[] {

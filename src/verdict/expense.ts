@@ -1,5 +1,5 @@
-import type { CallResult } from '../evaluation/call.ts'
-import type { EvaluationResult, Trial } from '../evaluation/trial.ts'
+import type { TrialSummary } from '../evaluation/trial-summary.ts'
+import type { EvaluationResult } from '../evaluation/trial.ts'
 import { costRatio } from '../statistics/cost-ratio.ts'
 import { hodgesLehmann } from '../statistics/hodges-lehmann.ts'
 import { mean } from '../statistics/mean.ts'
@@ -15,19 +15,25 @@ import type { CaseOutcome } from './score-cases.ts'
  * scored cases; the latency is that of a trial.
  */
 export function expenseOf(result: EvaluationResult): Expense {
-  const results = result.trials.flatMap(stepsOf)
-  const answers = results.flatMap((one) => (one.kind === 'answered' ? [one.call.answer] : []))
+  const answers = result.trials.flatMap(({ steps }) => steps).filter((call) => call.kind === 'answered')
   const costs = [...costOfCases(outcomesOf(result)).values()]
-  const latencies = result.trials.map(latencyOf).filter((latency) => latency !== undefined)
+  const latencies = result.trials.map(({ latencyMs }) => latencyMs).filter((latency) => latency !== undefined)
   return {
     calls: answers.length,
-    inputTokens: sum(answers.map(({ usage }) => usage?.inputTokens ?? 0)),
-    outputTokens: sum(answers.map(({ usage }) => usage?.outputTokens ?? 0)),
+    inputTokens: sum(answers.map(({ inputTokens = 0 }) => inputTokens)),
+    outputTokens: sum(answers.map(({ outputTokens = 0 }) => outputTokens)),
     usdPerCase: allKnown(costs) && costs.length > 0 ? mean(costs) : undefined,
     p50Ms: latencies.length > 0 ? quantile(latencies, 0.5) : undefined,
     p95Ms: latencies.length > 0 ? quantile(latencies, 0.95) : undefined,
     p95Between: latencies.length > 0 ? p95Between(latencies) : undefined,
+    ...firstTokensOf(result),
   }
+}
+
+/** Of the trials where it was measured. */
+function firstTokensOf({ trials }: EvaluationResult): Pick<Expense, 'firstToken'> {
+  const times = trials.map(({ firstTokenMs }) => firstTokenMs).filter((time) => time !== undefined)
+  return times.length === 0 ? {} : { firstToken: { p50Ms: quantile(times, 0.5), p95Ms: quantile(times, 0.95) } }
 }
 
 /** Distribution-free. JSON has no infinity, and a reader no use for it. */
@@ -45,6 +51,7 @@ function finite(limit: number): number | undefined {
  * unknown or a side is free.
  */
 export function compareCosts(base: readonly CaseOutcome[], head: readonly CaseOutcome[]): Ratio | undefined {
+  if (base.length === 0) return undefined
   const [baseCosts, headCosts] = [costOfCases(base), costOfCases(head)]
   const shared = [...baseCosts.keys()].filter((caseId) => headCosts.has(caseId))
   const before = shared.map((caseId) => baseCosts.get(caseId))
@@ -56,13 +63,18 @@ export function compareCosts(base: readonly CaseOutcome[], head: readonly CaseOu
 }
 
 /**
- * The centre of the latency ratios of the cases answered on both sides, with Wilcoxon's signed-rank interval: exp of the
+ * The centre of the ratios of a time, the latency or that to the first token, of the cases answered on both sides, with Wilcoxon's signed-rank interval: exp of the
  * Hodges-Lehmann estimate of log ratios (statistics.md, section 2). Undefined with fewer than 6 of them, which have no
  * interval, and where both sides were the same calls.
  */
-export function compareLatencies(base: readonly CaseOutcome[], head: readonly CaseOutcome[]): Ratio | undefined {
-  const before = latencyOfCases(base)
-  const ratios = [...latencyOfCases(head)].flatMap(([caseId, latency]) => {
+export function compareTimes(
+  time: Time,
+  base: readonly CaseOutcome[],
+  head: readonly CaseOutcome[],
+): Ratio | undefined {
+  if (base.length === 0) return undefined
+  const before = timeOfCases(time, base)
+  const ratios = [...timeOfCases(time, head)].flatMap(([caseId, latency]) => {
     const other = before.get(caseId)
     return other === undefined ? [] : [Math.log(latency / other)]
   })
@@ -73,38 +85,47 @@ export function compareLatencies(base: readonly CaseOutcome[], head: readonly Ca
 
 const FEWEST_FOR_RANKS = 6
 
-/** Mean latency in ms of each scored case whose latencies are known and not 0, by case id. */
-function latencyOfCases(outcomes: readonly CaseOutcome[]): ReadonlyMap<string, number> {
-  return new Map(
-    scoredCases(outcomes).flatMap(({ case: row, trials }) => {
-      const latencies = trials.map(latencyOf)
-      return allKnown(latencies) && sum(latencies) > 0 ? [[row.id, mean(latencies)] as const] : []
-    }),
-  )
+type Time = 'latencyMs' | 'firstTokenMs'
+
+/** Mean time in ms of each scored case whose times are known and not 0, by case id. */
+function timeOfCases(time: Time, outcomes: readonly CaseOutcome[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>()
+  for (const { case: row, trials } of scoredCases(outcomes)) {
+    const mean = meanOfTrials(trials, (trial) => trial[time])
+    if (mean !== undefined && mean > 0) times.set(row.id, mean)
+  }
+  return times
 }
 
 /** USD per scored case, the mean of its trials, by case id. */
 function costOfCases(outcomes: readonly CaseOutcome[]): ReadonlyMap<string, number | undefined> {
-  return new Map(
-    scoredCases(outcomes).map(({ case: row, trials }) => {
-      const costs = trials.flatMap(stepsOf).map((result) => (result.kind === 'answered' ? result.cost : undefined))
-      return [row.id, allKnown(costs) ? sum(costs) / trials.length : undefined]
-    }),
-  )
+  const costs = new Map<string, number | undefined>()
+  for (const { case: row, trials } of scoredCases(outcomes)) costs.set(row.id, meanOfTrials(trials, costOf))
+  return costs
 }
 
-/** Ms of all model calls of a trial; undefined where one is not known. */
-export /** Steps of a Chain may run at the same time; those of others follow each other. */
-function latencyOf(trial: Trial): number | undefined {
-  if ('latencyMs' in trial.trace) return trial.trace.latencyMs
-  const latencies = stepsOf(trial).map((result) =>
-    result.kind === 'answered' ? result.call.answer.latencyMs : undefined,
-  )
-  return latencies.length > 0 && allKnown(latencies) ? sum(latencies) : undefined
+/** The mean of what is known of every trial; undefined where of one it is not, or where there is none. */
+export function meanOfTrials(
+  trials: readonly TrialSummary[],
+  valueOf: (trial: TrialSummary) => number | undefined,
+): number | undefined {
+  let total = 0
+  for (const trial of trials) {
+    const value = valueOf(trial)
+    if (value === undefined) return undefined
+    total += value
+  }
+  return trials.length === 0 ? undefined : total / trials.length
 }
 
-function stepsOf(trial: Trial): readonly CallResult[] {
-  return trial.trace.steps.map(({ result }) => result)
+/** USD of the subject's calls; undefined where one gave no answer or has no known price. */
+export function costOf({ steps }: TrialSummary): number | undefined {
+  let total = 0
+  for (const call of steps) {
+    if (call.kind === 'missing' || call.cost === undefined) return undefined
+    total += call.cost
+  }
+  return total
 }
 
 function allKnown(values: readonly (number | undefined)[]): values is readonly number[] {

@@ -1,3 +1,4 @@
+import type { BudgetKind } from '../evaluation/budget.ts'
 import type { MissingReason } from '../evaluation/call.ts'
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import type { Untrusted } from '../evaluation/untrusted.ts'
@@ -44,9 +45,9 @@ function missingIn(result: EvaluationResult, { providers }: RelevantPolicy): rea
   const own = result.evaluation.model?.provider
   return outcomesOf(result)
     .filter((outcome) => outcome.kind === 'missing')
-    .map(({ case: row, reason, detail, provider = own }) => ({
+    .map(({ case: row, reason, detail, provider = own, lost }) => ({
       caseId: row.id,
-      reason: describeMissing(reason, providers.get(provider ?? '')),
+      reason: lost === undefined ? describeMissing(reason, providers.get(provider ?? '')) : { kind: 'shard', ...lost },
       detail,
     }))
 }
@@ -59,11 +60,21 @@ function recordedIn({ trials }: EvaluationResult): readonly Gap[] {
 
 /** @param binding of the provider that should have answered */
 function describeMissing(reason: MissingReason, binding: ProviderBinding | undefined): NotEvaluatedReason {
-  if (reason === 'budget' || reason === 'not-recorded' || reason === 'interrupted') return { kind: reason }
+  const limit = limits.get(reason)
+  if (limit !== undefined) return { kind: 'budget', limit }
+  if (reason === 'not-recorded' || reason === 'interrupted') return { kind: reason }
   const variables = binding === undefined ? [] : keyVariables(binding)
   if (reason === 'no-key' && variables.length > 0) return { kind: 'no-key', variable: variables.join(', ') }
-  return { kind: 'provider', reason }
+  const refusedKey = reason === 'refused-by-provider' && variables.length > 0
+  return { kind: 'provider', reason, ...(refusedKey && { variable: variables.join(', ') }) }
 }
+
+const limits: ReadonlyMap<MissingReason, BudgetKind> = new Map([
+  ['budget', 'pullRequest'],
+  ['budget-month', 'month'],
+  ['budget-calls', 'calls'],
+  ['budget-minutes', 'minutes'],
+])
 
 function summarize(same: readonly SuiteGap[]): NotEvaluated {
   const { suite, subject, reason } = same[0] as SuiteGap

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Spent } from '../evaluation/expense.ts'
 import type { Untrusted } from '../evaluation/untrusted.ts'
 import type { SuiteComparison } from './comparison.ts'
-import type { CheckReport, ExitCode, Headline, NotEvaluated, SnapshotName } from './reports.ts'
+import type { CheckReport, ExitCode, Headline, NotEvaluated, SnapshotName, TargetBar } from './reports.ts'
 
 /** What became of one target in a run of `promote`. */
 export type PromotionOutcome =
@@ -35,6 +35,8 @@ export interface TargetPromotion {
   readonly evidence: Digest | undefined
   /** What the target was promoted on could not be read, so that only this commit's measure was held. */
   readonly unreadMeasure: { readonly commit: string; readonly because: Untrusted } | undefined
+  /** What stood in the way as it was before: this commit loosens it, which holds from the next one on. */
+  readonly loosened?: readonly TargetBar[]
 }
 
 /** The result of `promote`. Targets in the order in which they are delivered to. */

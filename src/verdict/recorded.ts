@@ -1,5 +1,6 @@
 import type { CallResult } from '../evaluation/call.ts'
-import type { EvaluationResult, Trial } from '../evaluation/trial.ts'
+import type { CallSummary, TrialSummary } from '../evaluation/trial-summary.ts'
+import type { EvaluationResult } from '../evaluation/trial.ts'
 
 /** Whether any answer of the result, a judge's included, was kept in Git rather than given by a model. */
 export function hasRecordedAnswers({ trials, shared = [] }: EvaluationResult): boolean {
@@ -7,11 +8,10 @@ export function hasRecordedAnswers({ trials, shared = [] }: EvaluationResult): b
 }
 
 /** Whether any answer of the trial was kept in Git. */
-export function isRecorded({ trace }: Trial): boolean {
-  const calls = [...trace.steps.map(({ result }) => result), ...trace.judgeCalls]
-  return calls.some(isFromGit)
+export function isRecorded({ steps, judgeCalls }: TrialSummary): boolean {
+  return steps.some(isFromGit) || judgeCalls.some(isFromGit)
 }
 
-function isFromGit(call: CallResult): boolean {
+function isFromGit(call: CallSummary | CallResult): boolean {
   return call.kind === 'answered' && call.from === 'recorded'
 }

@@ -1,5 +1,8 @@
+import type { BudgetKind } from '../evaluation/budget.ts'
 import type { Spent } from '../evaluation/expense.ts'
-import type { PlannedCalls } from '../evaluation/plan-calls.ts'
+import type { CallPlan } from '../evaluation/planned-calls.ts'
+import type { ShardPlan } from '../evaluation/shard/choose-shards.ts'
+import type { LostShard } from '../evaluation/shard/lost-shard.ts'
 import type { Untrusted } from '../evaluation/untrusted.ts'
 import type { ImportReport } from '../imports/report.ts'
 import type { ChangeSet } from '../resources/change-set.ts'
@@ -7,10 +10,12 @@ import type { Extends } from '../resources/extends.ts'
 import type { Silenced } from '../resources/judgements.ts'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Digest } from '../digest/digest.ts'
+import type { CalibrateReport } from './calibrate-report.ts'
 import type { SuiteCases } from './case-records.ts'
 import type { CompareReport } from './compare-report.ts'
 import type { SuiteComparison } from './comparison.ts'
 import type { PromoteReport, RollbackReport, StatusReport } from './promotion-reports.ts'
+import type { ShardReport } from './shard-report.ts'
 
 /** Exit codes, the same everywhere (design.md, section 3). */
 export type ExitCode = 0 | 1 | 2 | 3 | 4 | 64 | 70
@@ -21,12 +26,16 @@ export interface SnapshotName {
 }
 
 /** What would be done and what it would cost. Calls no model. */
-export interface Plan {
+export interface Plan extends CallPlan {
   readonly changes: ChangeSet
-  readonly calls: readonly PlannedCalls[]
-  /** Sum over `calls`; usd undefined where any new call has no price. */
-  readonly total: { readonly calls: number; readonly newCalls: number; readonly usd: number | undefined }
-  readonly budget: { readonly usd: number; readonly calls: number | undefined }
+  readonly budget: {
+    readonly usd: number
+    readonly calls: number | undefined
+    /** How long asking may take, in minutes. */
+    readonly minutes: number
+    /** Absent where policy has no budget of months. */
+    readonly month?: MonthBudget
+  }
   /** Prompts of head that differ in behaviour, themselves or through what they use, of all its prompts. */
   readonly prompts?: { readonly affected: number; readonly total: number }
   /** What a merge would deliver should the gates hold, in the order of delivery. Absent where head declares no target. */
@@ -36,6 +45,19 @@ export interface Plan {
   /** Changes of policy (the Project) that would hold only after a merge. */
   readonly policyChanges: readonly string[]
 }
+
+/** What may be spent in the present calendar month (UTC), and what was. */
+export interface MonthBudget {
+  /** The limit. */
+  readonly usd: number
+  /** By the ledger. */
+  readonly spentUsd: number
+  /** Whether there is a ledger to go by: else nothing is known to be spent. */
+  readonly known: boolean
+}
+
+/** A field of a target that stands in the way of a promotion. */
+export type TargetBar = 'after' | 'soak' | 'whenUnsure'
 
 /** A target to which a merge would deliver. */
 export interface PlannedPromotion {
@@ -48,6 +70,8 @@ export interface PlannedPromotion {
   readonly soakMs: number
   /** Whether it waits where the gates cannot tell. */
   readonly whenUnsure: 'allow' | 'block'
+  /** What of that is base's: head loosens it, which holds from the next merge on. Absent where nothing. */
+  readonly loosened?: readonly TargetBar[]
   /** Why nothing would be delivered after all, by the ledger as this clone has it; absent where it says nothing against it. */
   readonly already?: 'held' | 'held-back'
 }
@@ -81,11 +105,17 @@ export interface CaseDifference extends CaseChange {
 
 export type NotEvaluatedReason =
   | { readonly kind: 'no-key'; readonly variable: string }
-  | { readonly kind: 'budget' }
-  | { readonly kind: 'provider'; readonly reason: string }
+  | { readonly kind: 'budget'; readonly limit: BudgetKind }
+  | {
+      readonly kind: 'provider'
+      readonly reason: string
+      /** Of the key, where the provider refused; absent where none is bound. */
+      readonly variable?: string
+    }
   | { readonly kind: 'not-recorded' }
   | { readonly kind: 'recorded-not-accepted' }
   | { readonly kind: 'interrupted' }
+  | ({ readonly kind: 'shard' } & LostShard)
 
 /** A suite that should have been evaluated and was not, or not wholly. */
 export interface NotEvaluated {
@@ -168,6 +198,8 @@ export interface PlanReport {
   readonly diagnostics: readonly Diagnostic[]
   readonly plan: Plan | undefined
   readonly unaffected: readonly UnaffectedSuite[]
+  /** How a check would be dealt to several jobs; absent where head is invalid. */
+  readonly shards?: ShardPlan
   readonly exitCode: ExitCode
 }
 
@@ -189,6 +221,7 @@ export interface EvalReport {
 }
 
 export type Report =
+  | CalibrateReport
   | CheckReport
   | CompareReport
   | ImportReport
@@ -198,3 +231,4 @@ export type Report =
   | PromoteReport
   | StatusReport
   | RollbackReport
+  | ShardReport

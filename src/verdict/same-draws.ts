@@ -1,4 +1,4 @@
-import type { Trial } from '../evaluation/trial.ts'
+import type { TrialSummary } from '../evaluation/trial-summary.ts'
 import type { CaseOutcome, ScoredCase } from './score-cases.ts'
 import { scoredCases } from './score-cases.ts'
 
@@ -7,6 +7,7 @@ import { scoredCases } from './score-cases.ts'
  * that no difference is no evidence. Only cases scored on both sides.
  */
 export function sameDraws(base: readonly CaseOutcome[], head: readonly CaseOutcome[]): ReadonlySet<string> {
+  if (base.length === 0) return new Set()
   const asked = new Map(scoredCases(base).map((one) => [one.case.id, requestsOf(one)]))
   const same = scoredCases(head).filter((one) => asked.get(one.case.id) === requestsOf(one))
   return new Set(same.map((one) => one.case.id))
@@ -18,6 +19,6 @@ function requestsOf({ trials }: ScoredCase): string {
 }
 
 /** Of steps and judges; several judges may have been asked in any order. */
-function keysOf({ trace }: Trial): readonly (readonly string[])[] {
-  return [trace.steps.map(({ result }) => result.key), trace.judgeCalls.map(({ key }) => key).toSorted()]
+function keysOf({ steps, judgeCalls }: TrialSummary): readonly (readonly string[])[] {
+  return [steps.map(({ key }) => key), judgeCalls.map(({ key }) => key).toSorted()]
 }

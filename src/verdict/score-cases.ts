@@ -1,13 +1,15 @@
 import type { Missing, MissingReason } from '../evaluation/call.ts'
-import type { EvaluationResult, Outcome, Trial } from '../evaluation/trial.ts'
+import type { LostShard } from '../evaluation/shard/lost-shard.ts'
+import type { OutcomeSummary, TrialSummary } from '../evaluation/trial-summary.ts'
+import type { EvaluationResult } from '../evaluation/trial.ts'
 import type { Untrusted } from '../evaluation/untrusted.ts'
 import type { Case } from '../resources/project.ts'
 import { mean } from '../statistics/mean.ts'
 import { byCodeUnits } from './order.ts'
 
 /** A trial that has a score: an answer, or an answer failure. */
-export interface ScoredTrial extends Trial {
-  readonly outcome: Exclude<Outcome, Missing>
+export interface ScoredTrial extends TrialSummary {
+  readonly outcome: Exclude<OutcomeSummary, Missing>
 }
 
 export interface ScoredCase {
@@ -20,9 +22,12 @@ export interface ScoredCase {
 interface MissingCase {
   readonly kind: 'missing'
   readonly case: Case
+  /** Those that there are. */
+  readonly trials: readonly TrialSummary[]
   readonly reason: MissingReason
   readonly detail: Untrusted | undefined
   readonly provider?: string
+  readonly lost?: LostShard
 }
 
 /** How one case ended over all its trials. */
@@ -35,7 +40,16 @@ export type CaseOutcome = ScoredCase | MissingCase
  * favour what is quick to answer, and would spread more than its pair on the other side; asking again fills the gaps
  * alone. A trial that the result does not hold is missing as `interrupted`.
  */
-export function outcomesOf({ evaluation, trials }: EvaluationResult): readonly CaseOutcome[] {
+export function outcomesOf(result: EvaluationResult): readonly CaseOutcome[] {
+  const outcomes = known.get(result) ?? findOutcomes(result)
+  known.set(result, outcomes)
+  return outcomes
+}
+
+/** A result never changes, and is asked for its outcomes often. */
+const known = new WeakMap<EvaluationResult, readonly CaseOutcome[]>()
+
+function findOutcomes({ evaluation, trials }: EvaluationResult): readonly CaseOutcome[] {
   const { measure, inputOf } = evaluation
   const byCase = Map.groupBy(trials, (trial) => trial.caseId)
   return measure.cases
@@ -58,14 +72,21 @@ export interface ScoresOfSides {
  * @throws RangeError where a scored trial has no score of the metric, or one outside [0, 1]
  */
 export function scoreCases(outcomes: readonly CaseOutcome[], metric: string): CaseScores {
-  return new Map(
-    scoredCases(outcomes).map(({ case: { id }, trials }) => [id, trials.map((trial) => scoreTrial(trial, metric))]),
-  )
+  const scores = new Map<string, readonly number[]>()
+  for (const { case: row, trials } of scoredCases(outcomes)) {
+    scores.set(
+      row.id,
+      trials.map((trial) => scoreTrial(trial, metric)),
+    )
+  }
+  return scores
 }
 
 /** Mean score of each case over its trials, in [0, 1], by case id. */
 export function meanScores(scores: CaseScores): ReadonlyMap<string, number> {
-  return new Map([...scores].map(([caseId, trials]) => [caseId, mean(trials)]))
+  const means = new Map<string, number>()
+  for (const [caseId, trials] of scores) means.set(caseId, mean(trials))
+  return means
 }
 
 /** The cases that have a score. */
@@ -86,14 +107,15 @@ export function scoreTrial({ caseId, trial, outcome, scores }: ScoredTrial, metr
   throw new RangeError(`trial ${trial} of case ${caseId} scores ${score} on ${metric}, not a share of 1`)
 }
 
-function outcomeOf(row: Case, trials: readonly Trial[], expected: number): CaseOutcome {
-  const scored: ScoredTrial[] = []
+function outcomeOf(row: Case, found: readonly TrialSummary[], expected: number): CaseOutcome {
+  const trials = found.every(({ trial }, index) => trial === index + 1)
+    ? found
+    : found.toSorted((a, b) => a.trial - b.trial)
+  const missing = { kind: 'missing', case: row, trials } as const
   for (let number = 1; number <= expected; number += 1) {
-    const trial = trials.find((one) => one.trial === number)
-    if (trial === undefined) return { kind: 'missing', case: row, reason: 'interrupted', detail: undefined }
-    const { outcome } = trial
-    if (outcome.kind === 'missing') return { ...outcome, case: row }
-    scored.push({ ...trial, outcome })
+    const trial = trials[number - 1]
+    if (trial?.trial !== number) return { ...missing, reason: 'interrupted', detail: undefined }
+    if (trial.outcome.kind === 'missing') return { ...trial.outcome, ...missing }
   }
-  return { kind: 'scored', case: row, trials: scored }
+  return { kind: 'scored', case: row, trials: trials as readonly ScoredTrial[] }
 }

@@ -8,6 +8,8 @@ import { type ClusterOf, unitsOf, varianceOf } from './units.ts'
 export interface Spread {
   readonly units: number
   readonly casesPerUnit: number
+  /** Of each case. */
+  readonly trials: number
   /** Of one unit's difference, in squared units of the score. */
   readonly variance: number
   /** Where that comes from; undefined where trials cannot be told from cases. */
@@ -20,7 +22,8 @@ export function spreadOf(pairs: readonly CasePair[], scores: ScoresOfSides, clus
   const { values, casesPerUnit } = unitsOf(differences, clusterOf)
   const [base, head] = [scores.base, scores.head].map((side) => trialsOfUnits(pairs, side, clusterOf))
   const parts = values.length >= 2 && base && head ? varianceComponents(base, head) : undefined
-  return { units: values.length, casesPerUnit, variance: varianceOf(values), parts }
+  const trials = Math.max(...pairs.map(({ caseId }) => scores.head.get(caseId)?.length ?? 0))
+  return { units: values.length, casesPerUnit, trials, variance: varianceOf(values), parts }
 }
 
 /** By unit, then trial. Undefined unless every case was tried equally often, and more than once. */

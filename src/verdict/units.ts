@@ -1,7 +1,6 @@
 import type { Case, Measure } from '../resources/project.ts'
 import { mean } from '../statistics/mean.ts'
 import { sampleVariance } from '../statistics/sample-variance.ts'
-import { sum } from '../statistics/sum.ts'
 
 /** One number per case, in units of the score. */
 export interface CaseValue {
@@ -35,26 +34,41 @@ export function clustersOf({ cluster, cases }: Measure): ClusterOf {
 
 /** Groups case values into units. At least one value. */
 export function unitsOf(values: readonly CaseValue[], clusterOf: ClusterOf): Units {
-  const groups = [...Map.groupBy(values, ({ caseId }) => unitOf(caseId, clusterOf)).values()]
-  const casesPerUnit = mean(groups.map((group) => group.length))
-  const sums = groups.map((group) => sum(group.map(({ value }) => value)))
+  const units = groupsOf(values, clusterOf)
+  const casesPerUnit = mean(units.map(({ cases }) => cases))
+  const sums = units.map(({ total }) => total)
   return {
     sums,
     values: sums.map((total) => total / casesPerUnit),
-    largest: Math.max(...groups.map((group) => group.length / casesPerUnit)),
+    largest: units.reduce((most, { cases }) => Math.max(most, cases / casesPerUnit), 0),
     casesPerUnit,
   }
+}
+
+interface Unit {
+  total: number
+  cases: number
+}
+
+/** In the order of their first cases. */
+function groupsOf(values: readonly CaseValue[], clusterOf: ClusterOf): readonly Unit[] {
+  const units: Unit[] = []
+  const byCluster = new Map<string, Unit>()
+  for (const { caseId, value } of values) {
+    const cluster = clusterOf(caseId)
+    const known = cluster === undefined ? undefined : byCluster.get(cluster)
+    const unit = known ?? { total: 0, cases: 0 }
+    if (known === undefined) units.push(unit)
+    if (cluster !== undefined) byCluster.set(cluster, unit)
+    unit.total += value
+    unit.cases += 1
+  }
+  return units
 }
 
 /** Of the differences of units; of a single one, which has no spread, its square. */
 export function varianceOf(differences: readonly number[]): number {
   return differences.length === 1 ? (differences[0] ?? 0) ** 2 : sampleVariance(differences)
-}
-
-/** A cluster may be called as a case is. */
-function unitOf(caseId: string, clusterOf: ClusterOf): string {
-  const cluster = clusterOf(caseId)
-  return cluster === undefined ? `case ${caseId}` : `cluster ${cluster}`
 }
 
 function clusterIn({ columns }: Case, cluster: string): string | undefined {

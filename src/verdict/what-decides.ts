@@ -18,11 +18,13 @@ interface Undecided {
   readonly margin: number
   /** Claims that are tested together: the first of them needs so many times less chance (Holm). */
   readonly claims: number
+  /** Of the intervals at the next look: more trials of the same cases are one. */
+  readonly nextLevel: number
 }
 
 /** What it would take to decide a gate that cannot tell, with 80 % power. */
 export function whatDecides(spread: Spread, undecided: Undecided): ToDecide {
-  const trials = trialsNeeded(spread, undecided.margin)
+  const trials = trialsNeeded(spread, undecided)
   return { asSeen: casesIfReal(spread, undecided), ...(trials !== undefined && { trials }) }
 }
 
@@ -30,7 +32,10 @@ export function whatDecides(spread: Spread, undecided: Undecided): ToDecide {
  * Cases that certify the margin with 80 % power where head is as good as base. However little they spread, not fewer than
  * it takes if none of them changes.
  */
-export function casesToCertify({ variance, casesPerUnit }: Omit<Spread, 'units' | 'parts'>, margin: number): number {
+export function casesToCertify(
+  { variance, casesPerUnit }: Pick<Spread, 'variance' | 'casesPerUnit'>,
+  margin: number,
+): number {
   const units = Math.max(casesNeeded(variance, margin), fewestUnits(margin))
   return Math.ceil(units * casesPerUnit)
 }
@@ -56,14 +61,17 @@ function unitsFor({ units, variance }: Spread, effect: number, level: number): n
 }
 
 /** A margin of 1 tolerates every change. */
-function fewestUnits(margin: number): number {
-  return margin < 1 ? casesWithoutFlips(margin) : 1
+function fewestUnits(margin: number, level = LEVEL): number {
+  return margin < 1 ? casesWithoutFlips(margin, level) : 1
 }
 
-/** Trials of the same cases that certify the margin as `casesToCertify`; undefined where that is not known, or none do. */
-function trialsNeeded({ units, parts }: Spread, margin: number): number | undefined {
-  if (parts === undefined || units < fewestUnits(margin)) return undefined
-  const enough = (trials: number): boolean => casesNeeded(differenceVariance(parts, trials), margin) <= units
+/**
+ * Trials of the same cases, more than there are, that certify the margin as `casesToCertify`, at the next look's level;
+ * undefined where that is not known, or none do.
+ */
+function trialsNeeded({ units, trials: made, parts }: Spread, { margin, nextLevel }: Undecided): number | undefined {
+  if (parts === undefined || units < fewestUnits(margin, nextLevel)) return undefined
+  const enough = (trials: number): boolean => casesNeeded(differenceVariance(parts, trials), margin, nextLevel) <= units
   const counts = Array.from({ length: MOST_TRIALS }, (_, at) => at + 1)
-  return counts.find(enough)
+  return counts.find((trials) => trials > made && enough(trials))
 }

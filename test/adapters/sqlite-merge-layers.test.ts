@@ -32,7 +32,7 @@ describe('merging call stores', () => {
       ['b', 'new', 2],
       ['c', 'recorded'],
     ])
-    expect(mergeCallStores([calls], layer)).toEqual({ added: 2, evicted: 0, unreadable: [] })
+    expect(mergeCallStores([calls], layer)).toEqual({ added: 2, looks: 0, evicted: 0, unreadable: [] })
     expect(['a', 'b', 'c'].map((asked) => answerIn(layer, asked))).toEqual(['old', 'new', 'recorded'])
     expect(await readdir(directory.path)).toEqual(['calls.sqlite', 'main.sqlite'])
   })
@@ -75,7 +75,7 @@ describe('merging call stores', () => {
     await using directory = await temporaryDirectory()
     const calls = join(directory.path, 'calls.sqlite')
     const writer = fileURLToPath(new URL('sqlite-writer.ts', import.meta.url))
-    const { stdout } = await (await startNode(writer, [calls, 'w'], { timeoutMs: 700 })).finished
+    const { stdout } = await (await startNode(writer, [calls, 'w', '0.2'])).finished
     expect(await readdir(directory.path)).toContain('calls.sqlite-wal')
     const layer = join(directory.path, 'main.sqlite')
     expect(mergeCallStores([calls], layer).added).toBeGreaterThanOrEqual(stdout.split('\n').length - 1)
@@ -119,8 +119,14 @@ describe('merging call stores', () => {
   })
 
   test.each([
-    ['a newer version', 'PRAGMA user_version = 2', 'it is of version 2'],
+    ['a newer version', 'PRAGMA user_version = 3', 'it is of version 3'],
     ['no calls', 'PRAGMA user_version = 1', 'it has no table of calls'],
+    [
+      'no looks',
+      `PRAGMA user_version = 2; CREATE TABLE calls (key, provider, model, origin, at, answer, used);
+       INSERT INTO calls VALUES ('a', 'p', 'm', 'o', 2, '', 2)`,
+      'it has no table of looks',
+    ],
     [
       'a view that computes without end',
       `PRAGMA user_version = 1; CREATE VIEW calls AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)
@@ -157,12 +163,16 @@ describe('merging call stores', () => {
     const module = fileURLToPath(new URL('../../src/adapters/sqlite/merge-layers.ts', import.meta.url))
     await writeFile(
       script,
-      `import { mergeCallStores } from '${module}'
+      `import { spawn } from 'node:child_process'
+      import { mergeCallStores } from '${module}'
+      spawn('sh', ['-c', \`sleep \${process.argv[2]}; kill -9 \${process.pid}\`], { stdio: 'ignore' })
       for (;;) { process.stdout.write('.'); mergeCallStores(['${calls}'], '${layer}') }`,
     )
     let begun = ''
-    for (const timeoutMs of [180, 230, 280, 330]) {
-      begun += (await (await startNode(script, [], { timeoutMs })).finished).stdout
+    for (const seconds of ['0.02', '0.05', '0.09', '0.14']) {
+      const { code, stdout } = await (await startNode(script, [seconds])).finished
+      expect(code).toBe(137)
+      begun += stdout
       expect(answerIn(layer, 'held')).toBe('x')
       expect([undefined, 'y'.repeat(2000)]).toContain(answerIn(layer, 'call 299'))
     }

@@ -1,10 +1,10 @@
+import { betaQuantile } from '../../src/statistics/beta-quantile.ts'
 import { mean } from '../../src/statistics/mean.ts'
 import { pairedScoreInterval } from '../../src/statistics/paired-score-interval.ts'
 import { uint32Stream } from '../../src/statistics/prng.ts'
 import { sampleVariance } from '../../src/statistics/sample-variance.ts'
 import { signFlip } from '../../src/statistics/sign-flip.ts'
 import { studentTQuantile } from '../../src/statistics/student-t-quantile.ts'
-import { betaQuantile } from './beta-quantile.ts'
 
 /** One known truth of `golden/decision-benchmark.json`: n cases of k trials, correlation rho, a true drop of delta. */
 export interface Scenario {

@@ -251,9 +251,9 @@ describe('order', () => {
 })
 
 function mix(result: ReturnType<typeof side>, seed: number): ReturnType<typeof side> {
-  const { evaluation, trials } = result
+  const { evaluation, trials, whole } = result
   const own = { ...evaluation.measure, cases: shuffle(evaluation.measure.cases, seed) }
-  return { evaluation: { ...evaluation, measure: own }, trials: shuffle(trials, seed + 1) }
+  return { evaluation: { ...evaluation, measure: own }, trials: shuffle(trials, seed + 1), whole }
 }
 
 it('a case with an unusual id or slice is a case like any other', () => {

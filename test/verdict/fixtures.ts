@@ -1,6 +1,7 @@
 import type { CallResult, MissingReason, ModelCall } from '../../src/evaluation/call.ts'
 import { keyOf } from '../../src/evaluation/call.ts'
-import type { AnswerFailureReason, EvaluationResult, Outcome, Trial } from '../../src/evaluation/trial.ts'
+import { summarizeTrial } from '../../src/evaluation/trial-summary.ts'
+import type { AnswerFailureReason, Evaluation, EvaluationResult, Outcome, Trial } from '../../src/evaluation/trial.ts'
 import type { Untrusted } from '../../src/evaluation/untrusted.ts'
 import { asUntrusted } from '../../src/evaluation/untrusted.ts'
 import type { Case, CaseFields, Measure, Metric, Prompt } from '../../src/resources/project.ts'
@@ -47,6 +48,8 @@ export interface SideOptions {
   readonly from?: 'model' | 'store' | 'recorded'
   readonly usd?: (at: number) => number | undefined
   readonly latencyMs?: (at: number) => number | undefined
+  /** Of an answer that was streamed. */
+  readonly firstTokenMs?: (at: number) => number
   readonly inputOf?: (caseId: string) => CaseFields | undefined
   /** A judge is asked, too, and answers from there. */
   readonly judgedFrom?: 'model' | 'recorded'
@@ -65,7 +68,12 @@ export function side(
     }),
   )
   const evaluation = { suite: 'quality', label: 'support', subject, model: subject.model, measure: by }
-  return { evaluation: inputOf ? { ...evaluation, inputOf } : evaluation, trials }
+  return resultOfTrials(inputOf ? { ...evaluation, inputOf } : evaluation, trials)
+}
+
+/** A result as the engine gives it, of trials that are kept in memory. */
+export function resultOfTrials(evaluation: Evaluation, trials: readonly Trial[]): EvaluationResult {
+  return { evaluation, trials: trials.map(summarizeTrial), whole: ({ kept }) => trials[kept] as Trial }
 }
 
 const subject: Prompt = {
@@ -133,6 +141,7 @@ function resultOf(call: ModelCall, at: number, outcome: Outcome, options: SideOp
     servedModel: call.model,
     usage: { inputTokens: 100, outputTokens: 10 },
     latencyMs: latencyMs(at),
+    ...(options.firstTokenMs !== undefined && { firstTokenMs: options.firstTokenMs(at) }),
   } as const
   const { provider, model } = call
   const stored = { version: 1, key, provider, model, origin: 'https://api.openai.com', answer, at: 0 } as const

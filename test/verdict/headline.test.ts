@@ -163,11 +163,10 @@ describe('nothing evaluated is never a pass', () => {
 describe('the floor of coverage', () => {
   it('forgives a provider, but not what lasts: a key, a budget, a recording that is missing', () => {
     expect(check([cut('timeout')])).toEqual([{ state: 'no-worse' }, 0])
-    expect(check([cut('refused-by-provider')])[1]).toBe(0)
-    const lasting = (['no-key', 'budget', 'quota', 'unknown-provider', 'not-recorded', 'interrupted'] as const).map(
-      (missing) => check([cut(missing)])[1],
-    )
-    expect(lasting).toEqual([3, 3, 3, 3, 3, 3])
+    expect(check([cut('server-error')])[1]).toBe(0)
+    const lasting = ['no-key', 'budget', 'quota', 'unknown-provider', 'refused-by-provider', 'redirected'] as const
+    const stopped = ['not-recorded', 'interrupted', 'not-available'] as const
+    expect([...lasting, ...stopped].map((missing) => check([cut(missing)])[1])).toEqual(Array(9).fill(3))
   })
 
   it('is not asked of what does not gate', () => {

@@ -37,12 +37,16 @@ describe('what was not evaluated', () => {
 
   it.each([
     ['no-key', { kind: 'no-key', variable: 'OPENAI_API_KEY' }],
-    ['budget', { kind: 'budget' }],
+    ['budget', { kind: 'budget', limit: 'pullRequest' }],
+    ['budget-month', { kind: 'budget', limit: 'month' }],
+    ['budget-calls', { kind: 'budget', limit: 'calls' }],
+    ['budget-minutes', { kind: 'budget', limit: 'minutes' }],
     ['interrupted', { kind: 'interrupted' }],
     ['not-recorded', { kind: 'not-recorded' }],
     ['timeout', { kind: 'provider', reason: 'timeout' }],
     ['rate-limited', { kind: 'provider', reason: 'rate-limited' }],
     ['provider-down', { kind: 'provider', reason: 'provider-down' }],
+    ['refused-by-provider', { kind: 'provider', reason: 'refused-by-provider', variable: 'OPENAI_API_KEY' }],
   ] as const)('for %s names the reason, the cases and an example', (missing, reason) => {
     expect(listed([results(passes, lacking(0, 3, missing))])).toEqual([
       { suite: 'quality', subject: 'support', reason, cases: 3, example: `it was ${missing}` },
@@ -60,7 +64,7 @@ describe('what was not evaluated', () => {
   it('counts a case once, however many sides and measures miss it', () => {
     const byHead = results(lacking(0, 4, 'budget'), lacking(2, 6, 'budget'))
     const byBase = results(lacking(0, 2, 'budget'), lacking(5, 7, 'budget'), { measure: 'base' })
-    expect(listed([byHead, byBase])).toMatchObject([{ reason: { kind: 'budget' }, cases: 7 }])
+    expect(listed([byHead, byBase])).toMatchObject([{ reason: { kind: 'budget', limit: 'pullRequest' }, cases: 7 }])
   })
 
   it('says that trials that never ran were interrupted', () => {

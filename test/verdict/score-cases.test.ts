@@ -25,7 +25,7 @@ describe('the score of a case', () => {
     const failed = rows([1, { failure: 'truncated' }, 1], [1, 1, 1], [1, 1, 1])
     const flattered = failed.trials.map((trial) => ({
       ...trial,
-      scores: [{ metric: 'grounded', score: 1, assertions: [] }],
+      scores: [{ metric: 'grounded', score: 1 }],
     }))
     expect(scores({ ...failed, trials: flattered })).toEqual({ c000: 2 / 3, c001: 1, c002: 1 })
   })
@@ -53,6 +53,7 @@ describe('the score of a case', () => {
     const mixed = {
       evaluation: { ...evaluation, measure: { ...three, cases: shuffle(three.cases, 5) } },
       trials: shuffle(result.trials, 7),
+      whole: result.whole,
     }
     expect(JSON.stringify(scores(mixed))).toBe(JSON.stringify(scores(result)))
   })

@@ -31,6 +31,22 @@ describe('rows of scores', () => {
     expect(scores(' [{"id": "a", "score": 1}, {"id": "b", "score": false}]')).toEqual({ score: { a: [1], b: [0] } })
   })
 
+  it('are CSV where the file is called so, with ids as they are written', () => {
+    const text = ',id,score,metric\r\n0,007,0.5,"a, b"\r\n1,8,TRUE,"a, b"\r\n2,9,,"a, b"\r\n'
+    const csv = (written: string) => readScoreFile({ file: 'f.CSV', text: written }, columns, 'model')
+    const [suite] = csv(text.replace('2,9,,"a, b"\r\n', '')).suites
+    expect(suite?.metrics.map(({ name, scores }) => [name, ...scores])).toEqual([['a, b', ['007', [0.5]], ['8', [1]]]])
+    const codes = (written: string) => {
+      const sources = sourceSet(new Map([['f.CSV', written]]))
+      return csv(written).diagnostics.map(({ problem, place }) => `${sources.locate(place).line} ${problem.code}`)
+    }
+    expect(codes(text)).toEqual(['4 missing-field'])
+    expect(codes('id,score,id\na,1,b\n')).toEqual(['1 duplicate-key'])
+    expect(codes('id,score\na,good\nb,7\nc,1,2\n')).toEqual(['2 wrong-type', '3 out-of-range', '4 bad-format'])
+    expect(codes('id,points\na,1\n')).toEqual(['1 unknown-slice'])
+    expect(codes('id,__proto__\na,1\n')).toEqual(['1 reserved-key'])
+  })
+
   it('have their columns by other names, or further inside', () => {
     const text = '{"case": {"key": "a"}, "scores": {"accuracy": 0.25}, "/odd": 1}'
     expect(scores(text, { id: '/case/key', score: '/scores/accuracy' })).toEqual({ accuracy: { a: [0.25] } })

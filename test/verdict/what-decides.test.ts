@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { casesWithoutFlips } from '../../src/statistics/cases-without-flips.ts'
+import { lookAlpha } from '../../src/statistics/look-alpha.ts'
 import { uint32Stream } from '../../src/statistics/prng.ts'
 import { compareSuite } from '../../src/verdict/compare.ts'
 import { casesForFloor } from '../../src/verdict/cases-for-floor.ts'
@@ -68,9 +70,9 @@ describe('what would decide', () => {
 describe('trials', () => {
   type Scores = (at: number, trial: number) => number
 
-  /** What would decide 100 graded cases, unless said otherwise, on which the sides score so. */
+  /** What would decide 200 graded cases, unless said otherwise, on which the sides score so. */
   const decides = (base: Scores, head: Scores, by: Partial<Measure> = {}): ToDecide => {
-    const own = measure({ cases: cases(100), trials: 2, metrics: [metric('m', { scale: 'graded' })], ...by })
+    const own = measure({ cases: cases(200), trials: 2, metrics: [metric('m', { scale: 'graded' })], ...by })
     const change = changeOf(results(side(base, { measure: own }), side(head, { measure: own, prompt: 'B' })))
     return change.toDecide as ToDecide
   }
@@ -89,12 +91,12 @@ describe('trials', () => {
       (at) => (at % 3) / 2,
       (at) => ((at + (at % 2)) % 3) / 2,
     )
-    expect([asSeen.cases > 200, trials]).toEqual([true, undefined])
+    expect([asSeen.cases > 400, trials]).toEqual([true, undefined])
   })
 
   it('are not known of from single ones', () => {
     const { asSeen, trials } = decides(coin, otherCoin, { trials: 1 })
-    expect([asSeen.cases > 200, trials]).toEqual([true, undefined])
+    expect([asSeen.cases > 400, trials]).toEqual([true, undefined])
   })
 
   it('of too few cases certify nothing, however many they are', () => {
@@ -102,8 +104,13 @@ describe('trials', () => {
     expect([asSeen.cases > 140, trials]).toEqual([true, undefined])
   })
 
+  it('are another look, at which 119 cases can certify 5 points at the least, not 73', () => {
+    expect(decides(coin, otherCoin, { cases: cases(118) }).trials).toBeUndefined()
+    expect(casesWithoutFlips(0.05, 1 - 2 * lookAlpha(2))).toBe(119)
+  })
+
   it('of clusters are told apart as those of cases are', () => {
-    const rows = cases(160, (at) => ({ customer: Math.floor(at / 2) }))
+    const rows = cases(300, (at) => ({ customer: Math.floor(at / 2) }))
     const { trials } = decides(coin, otherCoin, { cases: rows, cluster: 'customer' })
     expect(trials).toBeGreaterThan(2)
     expect(trials).toBeLessThanOrEqual(20)

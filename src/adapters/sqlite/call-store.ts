@@ -3,9 +3,12 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { StatementSync } from 'node:sqlite'
 import type { Answer, CallStore, StoredCall } from '../../evaluation/call.ts'
+import type { LookRecord, PastLooks } from '../../verdict/look-record.ts'
+import { evictWhenAlone } from './evict.ts'
+import { lookRecordIn, pastLooksIn } from './looks.ts'
+import { isReadable, migrate, versionOf } from './schema.ts'
+import { openStamps } from './stamps.ts'
 
-/** Kept in SQLite's `user_version`. */
-const schemaVersion = 1
 /** How long a process waits for another one's write, in ms. */
 const busyTimeoutMs = 10_000
 
@@ -15,35 +18,44 @@ export class UnusableCallStore extends Error {
 }
 
 export interface SqliteCallStore extends CallStore, Disposable {
+  /** What was looked at, and how often. */
+  readonly looks: LookRecord
   /** Where a file that was no intact database was moved; undefined where there was none. */
   readonly movedAside: string | undefined
+}
+
+export interface StoreOptions {
+  /** Bytes that the file may have once nobody uses it; beyond it the answers go that were not used for longest. Default: any. */
+  readonly largestFile?: number | undefined
+  /** Epoch ms: answers are stamped with the day on which they were used. */
+  readonly now?: () => number
 }
 
 /**
  * The call store in a file, created with its folder if need be. Several processes may use it at once, and be killed at any
  * instant: an answer that was put is there. A corrupt file is moved aside, to `<file>.corrupt`, and an empty one begun:
- * losing it costs money, never correctness. A file of a newer version is left alone.
+ * losing it costs money, never correctness. A file of an older version is brought to this one, a newer one is left alone.
  * @throws UnusableCallStore where the file cannot be opened, or is of a newer version
  */
-export function openCallStore(file: string): SqliteCallStore {
+export function openCallStore(file: string, options: StoreOptions = {}): SqliteCallStore {
   try {
-    return openWhenFree(file)
+    return openWhenFree(file, options)
   } catch (error) {
     if (!isCorrupt(error)) throw unusable(file, error)
   }
   try {
-    return open(file, moveAside(file))
+    return open(file, moveAside(file), options)
   } catch (error) {
     throw unusable(file, error)
   }
 }
 
 /** Switching to WAL needs the file alone, and SQLite does not wait for that: we do. */
-function openWhenFree(file: string): SqliteCallStore {
+function openWhenFree(file: string, options: StoreOptions): SqliteCallStore {
   const started = performance.now()
   for (;;) {
     try {
-      return open(file, undefined)
+      return open(file, undefined, options)
     } catch (error) {
       if (!isBusy(error) || performance.now() - started > busyTimeoutMs) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
@@ -57,16 +69,21 @@ function isBusy(error: unknown): boolean {
   return errcode !== undefined && (errcode & 0xff) === 5
 }
 
+/** A store that is only read. */
+export interface SqliteCallLayer extends CallStore, Disposable {
+  readonly looks: PastLooks
+}
+
 /**
- * A store that is only read: a layer from elsewhere, such as main's. It is not changed, whatever it is.
+ * A store that is only read: a layer from elsewhere, such as main's, also of an older version. It is not changed, whatever it is.
  * @throws UnusableCallStore where it is no intact call store of a version that this program knows
  */
-export function openCallLayer(file: string): CallStore & Disposable {
+export function openCallLayer(file: string): SqliteCallLayer {
   try {
     const database = new DatabaseSync(file, { readOnly: true, timeout: busyTimeoutMs })
     try {
       database.exec('PRAGMA trusted_schema = OFF')
-      if (versionOf(database) !== schemaVersion) throw new Error(`it is of version ${versionOf(database)}`)
+      if (!isReadable(versionOf(database))) throw new Error(`it is of version ${versionOf(database)}`)
       return layerIn(database)
     } catch (error) {
       database.close()
@@ -77,67 +94,65 @@ export function openCallLayer(file: string): CallStore & Disposable {
   }
 }
 
-function layerIn(database: DatabaseSync): CallStore & Disposable {
+function layerIn(database: DatabaseSync): SqliteCallLayer {
   const select = database.prepare(selectCall)
   return {
     get: (key) => storedCall(select, key),
     put() {
       throw new TypeError('a layer is only read')
     },
+    looks: pastLooksIn(database),
     [Symbol.dispose]: () => database.close(),
   }
 }
 
-function open(file: string, movedAside: string | undefined): SqliteCallStore {
+function open(file: string, movedAside: string | undefined, options: StoreOptions): SqliteCallStore {
   mkdirSync(dirname(file), { recursive: true })
   const database = new DatabaseSync(file, { timeout: busyTimeoutMs })
   try {
     database.exec('PRAGMA trusted_schema = OFF; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
     migrate(database)
-    return storeIn(database, movedAside)
+    return storeIn(database, movedAside, options)
   } catch (error) {
     database.close()
     throw error
   }
 }
 
-function migrate(database: DatabaseSync): void {
-  const version = versionOf(database)
-  if (version === schemaVersion) return
-  if (version > schemaVersion) throw new Error(`it is of version ${version}, this program knows up to ${schemaVersion}`)
-  database.exec(`
-    BEGIN IMMEDIATE;
-    CREATE TABLE IF NOT EXISTS calls (
-      key TEXT PRIMARY KEY, provider TEXT NOT NULL, model TEXT NOT NULL, origin TEXT NOT NULL, at INTEGER, answer TEXT NOT NULL
-    ) STRICT;
-    PRAGMA user_version = ${schemaVersion};
-    COMMIT`)
-}
+const columns = 'key, provider, model, origin, at, answer'
+const selectCall = `SELECT ${columns} FROM calls WHERE key = ?`
 
-function versionOf(database: DatabaseSync): number {
-  return Number(database.prepare('PRAGMA user_version').get()?.['user_version'])
-}
-
-const selectCall = 'SELECT key, provider, model, origin, at, answer FROM calls WHERE key = ?'
-
-function storeIn(database: DatabaseSync, movedAside: string | undefined): SqliteCallStore {
-  const select = database.prepare(selectCall)
-  const insert = database.prepare(
-    'INSERT OR REPLACE INTO calls (key, provider, model, origin, at, answer) VALUES (?, ?, ?, ?, ?, ?)',
-  )
+function storeIn(
+  database: DatabaseSync,
+  movedAside: string | undefined,
+  { largestFile = Infinity, now = Date.now }: StoreOptions,
+): SqliteCallStore {
+  const select = database.prepare(`SELECT ${columns}, used FROM calls WHERE key = ?`)
+  const insert = database.prepare(`INSERT OR REPLACE INTO calls (${columns}, used) VALUES (?, ?, ?, ?, ?, ?, ?)`)
+  const stamps = openStamps(database, now)
   return {
     movedAside,
-    get: (key) => storedCall(select, key),
+    looks: lookRecordIn(database),
+    get: (key) => storedCall(select, key, stamps.note),
     put({ key, provider, model, origin, at, answer }) {
-      insert.run(key, provider, model, origin, at ?? null, JSON.stringify(answer))
+      insert.run(key, provider, model, origin, at ?? null, JSON.stringify(answer), stamps.today())
     },
-    [Symbol.dispose]: () => database.close(),
+    [Symbol.dispose]() {
+      stamps.write()
+      evictWhenAlone(database, largestFile)
+      database.close()
+    },
   }
 }
 
-function storedCall(select: StatementSync, key: StoredCall['key']): StoredCall | undefined {
+function storedCall(
+  select: StatementSync,
+  key: StoredCall['key'],
+  note: (key: string, used: unknown) => void = () => {},
+): StoredCall | undefined {
   const row = select.get(key)
   if (row === undefined) return undefined
+  note(key, row['used'])
   const answer = JSON.parse(String(row['answer'])) as Answer
   return {
     version: 1,

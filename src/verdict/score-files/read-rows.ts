@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../diagnostic/diagnostic.ts'
 import type { Problem } from '../../diagnostic/problem.ts'
+import { readCsvTable } from '../../resources/cases-csv.ts'
 import { readJsonLines, readJsonRows } from '../../resources/cases-json-rows.ts'
 import { rowLimit } from '../../resources/cases-row.ts'
-import type { CaseSource, Row } from '../../resources/cases-row.ts'
+import type { CaseSource, Row, Rows } from '../../resources/cases-row.ts'
 import type { Case } from '../../resources/project.ts'
 import { nearest } from '../../source/nearest.ts'
 import { errorAt } from '../../source/error-at.ts'
@@ -11,6 +12,7 @@ import { readScoreRow } from './read-row.ts'
 import type { ScoreRow } from './read-row.ts'
 import { columnValue } from './row-columns.ts'
 import type { RowColumns } from './row-columns.ts'
+import { scoreSheet } from './score-sheet.ts'
 import type { ScoredMetric, ScoredSuite, ScoreFile } from './scored-suite.ts'
 import { mostMetrics } from './scored-suite.ts'
 
@@ -21,17 +23,22 @@ const rowsSuite = 'scores'
 const mostProblems = 1_000
 
 /**
- * Scores of any tool: JSON Lines or a JSON list, a row for each score. Rows with the same id and metric are repetitions,
+ * Scores of any tool: JSON Lines, a JSON list or, by its name, CSV with a header; a row for each score. Rows with the same id and metric are repetitions,
  * which a column tells apart.
  */
 export function readScoreRows(source: CaseSource, columns: RowColumns, subject: string): ScoreFile {
-  const { rows, diagnostics: unreadable } = /^\s*\[/.test(source.text) ? readJsonRows(source) : readJsonLines(source)
+  const { rows, diagnostics: unreadable } = readRows(source, columns)
   const absent = absentColumns(source, rows, columns)
   const { scores, diagnostics: unusable } =
     absent.length > 0 ? { scores: [], diagnostics: absent } : readAll(rows, columns)
   const found = [...unreadable, ...unusable, ...repeated(scores)]
   const diagnostics = found.length > 0 ? found.slice(0, mostProblems).toSorted(byPlace) : wholeFile(source, scores)
   return { holds: 'rows', suites: diagnostics.length > 0 ? [] : [suiteOf(scores, columns, subject)], diagnostics }
+}
+
+function readRows(source: CaseSource, columns: RowColumns): Rows {
+  if (/\.csv$/i.test(source.file)) return readCsvTable(source, (cells) => scoreSheet(cells, columns))
+  return /^\s*\[/.test(source.text) ? readJsonRows(source) : readJsonLines(source)
 }
 
 function readAll(

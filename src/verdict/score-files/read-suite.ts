@@ -129,5 +129,13 @@ function readExpense(expense: Field): Expense | undefined {
     p50Ms: amount('p50Ms'),
     p95Ms: amount('p95Ms'),
     p95Between: undefined,
+    ...readFirstToken(fieldOf(expense, 'firstToken')),
   }
+}
+
+function readFirstToken(first: Field): Pick<Expense, 'firstToken'> {
+  if (first.value === undefined) return {}
+  const p50Ms = take(fieldOf(first, 'p50Ms'), 'number')
+  const p95Ms = take(fieldOf(first, 'p95Ms'), 'number')
+  return p50Ms === undefined || p95Ms === undefined ? {} : { firstToken: { p50Ms, p95Ms } }
 }
