@@ -12,6 +12,7 @@ const mendable: ReadonlySet<MissingReason> = new Set([
   'quota',
   'server-error',
   'malformed-reply',
+  'unreadable-judgement',
   'connection',
   'provider-down',
   'not-recorded',

@@ -2,7 +2,7 @@ import type { Digest } from '../digest/digest.ts'
 import type { Price } from '../resources/project.ts'
 import type { Asked } from './ask-provider.ts'
 import type { Call, CallResult, Missing, StoredCall } from './call.ts'
-import { isPost, keyOf } from './call.ts'
+import { isPost, isReplaced, keyOf } from './call.ts'
 import { calledParty } from './called-party.ts'
 import type { CalledParty } from './called-party.ts'
 import { memoized } from './memoized.ts'
@@ -27,7 +27,8 @@ export function createAsker(options: AskerOptions): Ask {
   const ways = memoized((provider: string) => openWay(options, provider))
   const underWay = new Map<Digest, Promise<Recalled | Found | Missing>>()
   const askedNow = new Set<Digest>()
-  const sources = { base: sourcesOf('base', options), head: sourcesOf('head', options) }
+  const memory = { ...options, askedNow }
+  const sources = { base: sourcesOf('base', memory), head: sourcesOf('head', memory) }
 
   function remembered(call: Call, key: Digest, side: Side): Recalled | undefined {
     const again = asksAgain(sources[side], key) && !askedNow.has(key)
@@ -37,6 +38,7 @@ export function createAsker(options: AskerOptions): Ask {
   async function obtain(call: Call, key: Digest, price: Price | undefined): Promise<Recalled | Found | Missing> {
     const party = calledParty(call, options.policy)
     if (party === undefined) return recallRecorded(options, key) ?? missing('unknown-provider', nameRequest(call))
+    if (isReplaced(call)) return recallRecorded(options, key) ?? missing('replaced-deployment', nameRequest(call))
     const way = ways(party.provider)
     if ('kind' in way) return recallRecorded(options, key) ?? missingOf(named(way, call), call, party)
     const asked = await way.ask(call, price)

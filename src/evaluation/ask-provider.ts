@@ -1,8 +1,11 @@
 import type { Answer, Attempt, Clock, Missing, MissingReason, Usage } from './call.ts'
 import type { Budget } from './budget.ts'
-import { missing } from './missing.ts'
+import { beyondBudget, missing } from './missing.ts'
+import type { Pace } from './pace.ts'
+import type { Quickest } from './quickest.ts'
 import type { Failure } from './retry.ts'
 import { mayRetry, retryDelay } from './retry.ts'
+import { after } from './untrusted.ts'
 
 /** What one request is asked with, whose answer is an `A`. */
 export interface Asking<A extends Billed> {
@@ -15,6 +18,14 @@ export interface Asking<A extends Billed> {
   readonly deadline: number | undefined
   /** Of one attempt, in ms. */
   readonly timeoutMs: number
+  /** Nothing is begun that has less time than the quickest answer took. */
+  readonly quickest: Quickest
+  /** What the provider allows in a minute; undefined: no limit that is known. */
+  readonly pace: Pace | undefined
+  /** Told when a request has its place in that. */
+  readonly begun: () => void
+  /** Tokens of prompt and answer together, as far as one can know. */
+  readonly tokens: number
   /** How many attempts are allowed in all, as things stand. */
   readonly attempts: () => number
   /** The most that one attempt should cost, in USD; undefined: price unknown. */
@@ -31,36 +42,55 @@ export type Asked<A = Answer> = { readonly kind: 'answer'; readonly answer: A } 
 export async function askProvider<A extends Billed>(asking: Asking<A>): Promise<Asked<A>> {
   let timeouts = 0
   for (let attempts = 1; ; attempts += 1) {
-    const asked = runEnded(asking) ?? (await attemptWithinBudget(asking))
+    const asked = runEnded(asking) ?? (await inTurn(asking)) ?? (await attemptWithinBudget(asking))
     if (asked.kind !== 'failure') return asked
     if (asked.reason === 'timeout') timeouts += 1
     const tried = { attempts, timeouts }
     if (!mayRetry(asked, tried, asking.attempts())) return asked
-    if (!(await waited(retryDelay(asked, tried, asking.clock.random()), asking))) return runEnded(asking) ?? asked
+    const delay = retryDelay(asked, tried, asking.clock.random())
+    if (!(await waited(delay, asking))) return runEnded(asking) ?? notWaitedFor(asked)
   }
 }
 
-type RunEnd = Pick<Asking<Billed>, 'signal' | 'clock' | 'deadline'>
+type RunEnd = Pick<Asking<Billed>, 'signal' | 'clock' | 'deadline' | 'quickest'>
 
-function runEnded({ signal, clock, deadline }: RunEnd): Missing | undefined {
+/** Why nothing is begun any more; undefined while there is time. */
+function runEnded({ signal, clock, deadline, quickest }: RunEnd): Missing | undefined {
   if (signal.aborted) return missing('interrupted', 'the run was interrupted')
-  return deadline !== undefined && clock.now() >= deadline ? missing('interrupted', runIsOver) : undefined
+  return deadline !== undefined && clock.now() + quickest.ms >= deadline ? beyondBudget('minutes') : undefined
 }
 
-const runIsOver = 'the time of the run is over'
+/** Waits for the turn that the provider's rate allows; what stopped that, if something did. */
+async function inTurn<A extends Billed>(asking: Asking<A>): Promise<Missing | undefined> {
+  const { pace, tokens, deadline = Number.POSITIVE_INFINITY, quickest } = asking
+  if (pace === undefined) return undefined
+  const ms = pace.take(tokens, deadline - quickest.ms)
+  asking.begun()
+  if (ms === undefined) return beyondBudget('minutes')
+  if (ms > 0) await waited(ms, asking)
+  return runEnded(asking)
+}
 
-/** False where the run ends first. */
-async function waited(ms: number, { clock, signal, deadline }: RunEnd): Promise<boolean> {
-  if (deadline !== undefined && clock.now() + ms >= deadline) return false
+/** False where the run ends first, or leaves no time for what is waited for. */
+async function waited(ms: number, { clock, signal, deadline, quickest }: RunEnd): Promise<boolean> {
+  if (deadline !== undefined && clock.now() + ms + quickest.ms >= deadline) return false
   return clock.sleep(ms, signal).then(
     () => true,
     () => false,
   )
 }
 
+/** A reader is told when it makes sense to come back. */
+function notWaitedFor(failure: Failure): Failure {
+  const { retryAfterMs, detail } = failure
+  if (retryAfterMs === undefined) return failure
+  const asked = `wants to be asked in ${Math.ceil(retryAfterMs / 1000)} s, when this run is over: `
+  return { ...failure, detail: after(asked, detail) }
+}
+
 async function attemptWithinBudget<A extends Billed>(asking: Asking<A>): Promise<Asked<A>> {
   const reservation = await asking.budget.reserve(asking.upperUsd)
-  if (reservation === undefined) return missing('budget', 'the next call could cost more than the budget holds')
+  if (typeof reservation === 'string') return beyondBudget(reservation)
   let usd = asking.upperUsd ?? 0
   try {
     const attempt = await attemptWithinDeadline(asking)
@@ -72,35 +102,51 @@ async function attemptWithinBudget<A extends Billed>(asking: Asking<A>): Promise
 }
 
 /** A provider may have generated what did not arrive, so that counts as the most it could have cost. */
-const perhapsBilled: ReadonlySet<MissingReason> = new Set(['timeout', 'malformed-reply', 'interrupted'])
+const perhapsBilled: ReadonlySet<MissingReason> = new Set([
+  'timeout',
+  'malformed-reply',
+  'interrupted',
+  'budget-minutes',
+])
 
-function spentBy<A extends Billed>(attempt: Attempt<A>, asking: Asking<A>): number {
+function spentBy<A extends Billed>(attempt: Asked<A>, asking: Asking<A>): number {
   const { upperUsd = 0 } = asking
   if (attempt.kind === 'answer') return asking.costOf(attempt.answer.usage) ?? upperUsd
   return perhapsBilled.has(attempt.reason) ? upperUsd : 0
 }
 
-async function attemptWithinDeadline<A extends Billed>(asking: Asking<A>): Promise<Attempt<A>> {
+async function attemptWithinDeadline<A extends Billed>(asking: Asking<A>): Promise<Asked<A>> {
   const { clock, signal, timeoutMs } = asking
-  const left = (asking.deadline ?? Number.POSITIVE_INFINITY) - clock.now()
-  const late = new AbortController()
+  const began = clock.now()
+  const left = (asking.deadline ?? Number.POSITIVE_INFINITY) - began
+  const stop = new AbortController()
   const done = new AbortController()
-  const alarm = clock.sleep(Math.min(timeoutMs, left), done.signal).then(
-    () => late.abort(),
-    () => undefined,
-  )
+  let isLate = false
+  const interrupt = () => stop.abort(signal.reason)
+  const ring = () => {
+    isLate = true
+    stop.abort()
+  }
+  const alarm = clock.sleep(Math.min(timeoutMs, left), done.signal).then(ring, () => undefined)
+  signal.addEventListener('abort', interrupt, { once: true }) // `AbortSignal.any` for each request costs more than all of ours
+  if (signal.aborted) interrupt()
   try {
-    const attempt = await asking.attempt(AbortSignal.any([signal, late.signal]))
-    if (attempt.kind === 'answer') return attempt
-    if (signal.aborted) return cut('interrupted', 'the run was interrupted')
-    if (!late.signal.aborted) return attempt
-    return left < timeoutMs ? cut('interrupted', runIsOver) : cut('timeout', `no answer within ${timeoutMs / 1000} s`)
+    const attempt = await asking.attempt(stop.signal)
+    if (attempt.kind === 'answer') {
+      asking.quickest.took(clock.now() - began)
+      return attempt
+    }
+    if (signal.aborted) return missing('interrupted', 'the run was interrupted')
+    if (!isLate) return attempt
+    return left < timeoutMs ? beyondBudget('minutes') : timedOut(timeoutMs)
   } finally {
-    done.abort()
+    signal.removeEventListener('abort', interrupt)
+    done.abort('it has ended') // without a reason, one is made with its stack
     await alarm
   }
 }
 
-function cut(reason: 'timeout' | 'interrupted', detail: string): Failure {
-  return { ...missing(reason, detail), kind: 'failure', retry: reason === 'timeout', retryAfterMs: undefined }
+function timedOut(ms: number): Failure {
+  const { reason, detail } = missing('timeout', `no answer within ${ms / 1000} s`)
+  return { kind: 'failure', reason, detail, retry: true, retryAfterMs: undefined }
 }

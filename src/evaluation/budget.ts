@@ -3,7 +3,12 @@ export interface BudgetLimits {
   readonly usd: number
   /** Requests, each retry counted; undefined: no limit of its own. */
   readonly calls: number | undefined
+  /** USD that are left of the month; absent: no limit of its own. */
+  readonly monthUsdLeft?: number
 }
+
+/** What stands in the way of a call, as `budget` in the Project calls it. */
+export type BudgetKind = 'pullRequest' | 'month' | 'calls' | 'minutes'
 
 /** Room for one request. It counts as spent, in full, until it is settled. */
 export interface Reservation {
@@ -11,23 +16,28 @@ export interface Reservation {
   settle(usd: number): void
 }
 
+/** What a budget counts. */
+export type MeteredKind = Exclude<BudgetKind, 'minutes'>
+
 export interface Budget {
   /**
    * Room for one request that costs at most `usd`; undefined: price unknown, which counts towards calls alone. While
-   * requests under way may still turn out cheaper than reserved, this waits for them. Resolves to undefined where the
-   * request would break a limit: it must then not be made.
+   * requests under way may still turn out cheaper than reserved, this waits for them. Resolves to the limit that the
+   * request would break, where there is one: it must then not be made.
    */
-  reserve(usd: number | undefined): Promise<Reservation | undefined>
+  reserve(usd: number | undefined): Promise<Reservation | MeteredKind>
   /** So far; reservations that are not settled count in full. */
   readonly spent: { readonly usd: number; readonly calls: number }
 }
 
 interface Waiter {
   readonly usd: number
-  readonly grant: (reservation: Reservation | undefined) => void
+  readonly grant: (decision: Reservation | MeteredKind) => void
 }
 
-export function createBudget(limits: BudgetLimits): Budget {
+export function createBudget({ usd: usdOfRun, calls: mostCalls, monthUsdLeft }: BudgetLimits): Budget {
+  const most = Math.min(usdOfRun, monthUsdLeft ?? Number.POSITIVE_INFINITY)
+  const nearest = monthUsdLeft !== undefined && monthUsdLeft < usdOfRun ? 'month' : 'pullRequest'
   let settled = 0
   let reserved = 0
   let calls = 0
@@ -49,13 +59,14 @@ export function createBudget(limits: BudgetLimits): Budget {
   }
 
   /** Undefined: not before others are settled. */
-  function decide(usd: number): Reservation | 'refused' | undefined {
-    if (calls >= (limits.calls ?? Number.POSITIVE_INFINITY) || breaks(usd, settled)) return 'refused'
+  function decide(usd: number): Reservation | MeteredKind | undefined {
+    if (calls >= (mostCalls ?? Number.POSITIVE_INFINITY)) return 'calls'
+    if (breaks(usd, settled)) return nearest
     return breaks(usd, settled + reserved) ? undefined : open(usd)
   }
 
   function breaks(usd: number, spent: number): boolean {
-    return usd > 0 && spent + usd > limits.usd + rounding
+    return usd > 0 && spent + usd > most + rounding
   }
 
   function decideWaiting(): void {
@@ -63,7 +74,7 @@ export function createBudget(limits: BudgetLimits): Budget {
       const decision = decide(next.usd)
       if (decision === undefined) return
       waiting.shift()
-      next.grant(decision === 'refused' ? undefined : decision)
+      next.grant(decision)
     }
   }
 

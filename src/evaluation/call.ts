@@ -2,6 +2,7 @@ import type { Digest, Json } from '../digest/digest.ts'
 import { digestOfJson } from '../digest/digest.ts'
 import type { Policy } from '../resources/policy.ts'
 import { canonicalRequest, type ChatRequest, type ToolCall } from './chat.ts'
+import type { LostShard } from './shard/lost-shard.ts'
 import type { Untrusted } from './untrusted.ts'
 
 export type * from './chat.ts'
@@ -13,6 +14,8 @@ export interface ModelCall {
   readonly request: ChatRequest
   /** From 1. Trials have different keys, so repeats are never answered by each other. */
   readonly trial: number
+  /** Whether the answer is to be streamed, for the time to its first token. What is asked is the same: no part of the key. */
+  readonly stream?: true
 }
 
 /** A text that a model is to embed. A request may carry several; the key is that of one text. */
@@ -29,13 +32,28 @@ export interface PostCall {
   readonly url: string
   readonly request: { readonly headers: { readonly [name: string]: string }; readonly body: Json }
   readonly trial: number
+  /** Absent for what is no Application. */
+  readonly deployment?: Deployment
 }
+
+/** Which deployment of an Application answers. */
+export type Deployment =
+  /** Nobody says: tomorrow it may be another, so that an answer counts in the run alone that asked. */
+  | { readonly state: 'unnamed' }
+  | { readonly state: 'named'; readonly version: string }
+  /** Another one answers at its address by now: it is not asked, and what is remembered of it counts, however old. */
+  | { readonly state: 'replaced'; readonly version: string }
 
 /** Whatever is asked over the network and remembered. */
 export type Call = ModelCall | EmbeddingCall | PostCall
 
 export function isPost(call: Call): call is PostCall {
   return 'url' in call
+}
+
+/** Whether another deployment answers at the address by now, so that asking would tell of that one. */
+export function isReplaced(call: Call): boolean {
+  return isPost(call) && call.deployment?.state === 'replaced'
 }
 
 export function isEmbedding(call: Call): call is EmbeddingCall {
@@ -57,9 +75,13 @@ export function keyOf(call: Call): Digest {
 }
 
 function keyed(call: Call): Json {
-  if (isPost(call)) return ['POST', call.url, call.request, call.trial]
+  if (isPost(call)) return ['POST', call.url, call.request, call.trial, ...versionOf(call)]
   const { provider, model, trial } = call
   return [provider, model, isEmbedding(call) ? call.request : canonicalRequest(call.request), trial]
+}
+
+function versionOf({ deployment }: PostCall): readonly string[] {
+  return deployment === undefined || deployment.state === 'unnamed' ? [] : [deployment.version]
 }
 
 export interface Usage {
@@ -82,6 +104,8 @@ export interface Answer {
   readonly usage: Usage | undefined
   /** Wall time of the attempt that answered, in ms; undefined for a recorded answer without one. */
   readonly latencyMs: number | undefined
+  /** From the request to the first text, refusal or call of a tool that arrived, in ms; absent where it was not streamed. */
+  readonly firstTokenMs?: number
 }
 
 /** An answer in the store, with where it came from and when. */
@@ -111,16 +135,22 @@ export type MissingReason =
   | 'quota'
   | 'server-error'
   | 'malformed-reply'
+  | 'unreadable-judgement' // remembered like any answer: asked again only with --fresh
   | 'connection'
   | 'refused-by-provider' // 400, 401, 403, 404: the request or the key is wrong
   | 'redirected'
   | 'no-key'
   | 'not-recorded'
   | 'unknown-provider'
-  | 'budget'
+  | 'budget' // USD of one run
+  | 'budget-month'
+  | 'budget-calls'
+  | 'budget-minutes'
   | 'provider-down' // the circuit breaker is open
   | 'interrupted'
+  | 'replaced-deployment' // a version of an Application that answers no more, and is not remembered
   | 'not-available' // this version cannot do what is asked
+  | 'shard-lost' // the shard that was to ask left nothing
 
 export interface Missing {
   readonly kind: 'missing'
@@ -129,6 +159,8 @@ export interface Missing {
   readonly detail: Untrusted
   /** Name of the provider that should have answered; absent: that of the subject's model. */
   readonly provider?: string
+  /** Of `shard-lost`. */
+  readonly lost?: LostShard
 }
 
 export type CallResult =

@@ -54,6 +54,8 @@ export interface DeclaredTool {
 
 /** What is asked, in one form for all providers and without transport fields. */
 export interface ChatRequest {
+  /** Which API it is put to; absent: the provider's own for chats (chat completions, messages, …). */
+  readonly api?: 'responses'
   readonly messages: readonly Message[]
   readonly parameters: Parameters
   /** JSON Schema of the answer. */

@@ -10,6 +10,9 @@ import { missing } from './missing.ts'
 import { inputFor } from './request-for.ts'
 import { createLibrary } from './retrieval/library.ts'
 import { scoreAnswer, scoreFailure } from './score.ts'
+import type { TrialLog } from './trial-log.ts'
+import { summarizeTrial } from './trial-summary.ts'
+import type { TrialSummary } from './trial-summary.ts'
 import type { Evaluation, EvaluationResult, Trial } from './trial.ts'
 
 export interface EvaluateOptions {
@@ -17,12 +20,17 @@ export interface EvaluateOptions {
   readonly signal: AbortSignal
   /** Decides the assertions that are not ours. */
   readonly engine: AssertionEngine
+  /** Requests that providers take at once, all together: so many trials are under way, within limits. Default: few. */
+  readonly concurrency?: number
+  /** Keeps the whole trials: the results hold what comparing needs of them. */
+  readonly log: TrialLog
   /** Told of each trial as it ends, in no particular order. */
   readonly onTrial?: (evaluation: Evaluation, trial: Trial) => void
 }
 
-/** Trials under way at once. How many requests a provider sees is up to the asker. */
-const atOnce = 512
+/** Enough to fill the requests that embed; what is under way takes memory. */
+const fewestAtOnce = 64
+const mostAtOnce = 512
 
 /**
  * Runs every trial of every evaluation. The trials of a result are in the order of the measure's cases, then trials,
@@ -33,20 +41,24 @@ export async function evaluate(
   ask: Ask,
   options: EvaluateOptions,
 ): Promise<readonly EvaluationResult[]> {
-  const plans = evaluations.map((evaluation) => ({ evaluation, runs: runsOf(evaluation), trials: [] as Trial[] }))
+  const { log, signal, engine, onTrial, concurrency = fewestAtOnce } = options
+  const plans = evaluations.map(planOf)
   const jobs = inTurn(plans)
-  const asker = until(options.signal, ask)
+  const asker = until(signal, ask)
   const ports = { ask: asker, library: createLibrary(asker) }
   async function work(): Promise<void> {
-    for (const { evaluation, run, place, trials } of jobs) {
-      const trial = await runTrial(evaluation, run, ports, options.engine)
-      trials[place] = trial
-      options.onTrial?.(evaluation, trial)
+    for (const { plan, run, place } of jobs) {
+      const { evaluation, index, trials } = plan
+      const trial = await runTrial(evaluation, run, ports, engine)
+      trials[place] = summarizeTrial(trial, log.append({ evaluation: index, place }, trial))
+      onTrial?.(evaluation, trial)
     }
   }
+  const atOnce = Math.min(Math.max(concurrency, fewestAtOnce), mostAtOnce)
   await Promise.all(Array.from({ length: atOnce }, work))
+  const whole = ({ kept }: TrialSummary): Trial => log.read(kept)
   return plans.map(({ evaluation, trials }) =>
-    withShared({ evaluation, trials }, ports.library.claim(evaluation.subject)),
+    withShared({ evaluation, trials, whole }, ports.library.claim(evaluation.subject)),
   )
 }
 
@@ -56,7 +68,7 @@ function withShared(result: EvaluationResult, shared: NonNullable<EvaluationResu
 
 /** How many trials `evaluate` will run. */
 export function countTrials(evaluations: readonly Evaluation[]): number {
-  return evaluations.reduce((total, evaluation) => total + runsOf(evaluation).length, 0)
+  return evaluations.reduce((total, evaluation) => total + runnable(evaluation).length * evaluation.measure.trials, 0)
 }
 
 interface Run {
@@ -64,24 +76,34 @@ interface Run {
   readonly trial: number
 }
 
-function runsOf(evaluation: Evaluation): readonly Run[] {
-  const { cases, trials } = evaluation.measure
-  return cases
-    .filter((row) => inputFor(evaluation, row) !== undefined)
-    .flatMap((row) => Array.from({ length: trials }, (_, index) => ({ row, trial: index + 1 })))
+/** The cases that are to be run. */
+function runnable(evaluation: Evaluation): readonly Case[] {
+  return evaluation.measure.cases.filter((row) => inputFor(evaluation, row) !== undefined)
 }
 
 interface Plan {
   readonly evaluation: Evaluation
-  readonly runs: readonly Run[]
-  readonly trials: Trial[]
+  /** Of the evaluation, in the run. */
+  readonly index: number
+  readonly cases: readonly Case[]
+  readonly trials: TrialSummary[]
+}
+
+function planOf(evaluation: Evaluation, index: number): Plan {
+  return { evaluation, index, cases: runnable(evaluation), trials: [] }
+}
+
+/** Each case's trials follow each other. */
+function runAt({ evaluation, cases }: Plan, place: number): Run | undefined {
+  const { trials } = evaluation.measure
+  const row = cases[Math.floor(place / trials)]
+  return row && { row, trial: (place % trials) + 1 }
 }
 
 interface Job {
-  readonly evaluation: Evaluation
+  readonly plan: Plan
   readonly run: Run
   readonly place: number
-  readonly trials: Trial[]
 }
 
 /**
@@ -89,11 +111,14 @@ interface Job {
  * throws closes the generator, and with it the other workers end.
  */
 function* inTurn(plans: readonly Plan[]): Generator<Job> {
-  const longest = plans.reduce((most, { runs }) => Math.max(most, runs.length), 0)
+  const longest = plans.reduce(
+    (most, { cases, evaluation }) => Math.max(most, cases.length * evaluation.measure.trials),
+    0,
+  )
   for (let place = 0; place < longest; place += 1) {
-    for (const { evaluation, runs, trials } of plans) {
-      const run = runs[place]
-      if (run !== undefined) yield { evaluation, run, place, trials }
+    for (const plan of plans) {
+      const run = runAt(plan, place)
+      if (run !== undefined) yield { plan, run, place }
     }
   }
 }

@@ -1,5 +1,6 @@
 import { sum } from '../statistics/sum.ts'
-import type { CallResult } from './call.ts'
+import { summarizeCall } from './trial-summary.ts'
+import type { AnsweredCall, CallSummary } from './trial-summary.ts'
 import type { EvaluationResult } from './trial.ts'
 
 /** What a run asked, what it remembered, and what that cost. */
@@ -15,6 +16,15 @@ export interface Spent {
   readonly unpriced: number
   /** Of a comparison: how old the oldest of base's answers from the store is, in ms; absent where none is from there. */
   readonly baseAgeMs?: number
+  /**
+   * What counted against the budget, in USD: at the higher of base's and head's price, and what may have been billed though no
+   * answer came. Absent where that is `usd`.
+   */
+  readonly chargedUsd?: number
+  /** Answers of models that were replaced since, which were asked again; absent where none. */
+  readonly replaced?: number
+  /** How long asking took, in ms; absent where nothing was asked. */
+  readonly ms?: number
 }
 
 /**
@@ -22,11 +32,11 @@ export interface Spent {
  * @param discarded results that others have taken the place of: what they asked was paid for, too
  */
 export function spentOn(results: readonly EvaluationResult[], discarded: readonly EvaluationResult[] = []): Spent {
-  const answered = results.flatMap(answersOf)
-  const before = discarded.flatMap(answersOf).filter(isNew)
+  const answered = answersOf(results)
+  const before = answersOf(discarded).filter(isNew)
   const paidBefore = new Set(before.map(({ key }) => key))
-  const asked = [...answered.filter(isNew), ...before]
-  const judged = [...results, ...discarded].flatMap(judgeCallsOf).filter(isNew)
+  const asked = answered.filter(isNew).concat(before)
+  const judged = answersOf([...results, ...discarded], judgeCallsOf).filter(isNew)
   return {
     newCalls: asked.length,
     fromStore: answered.filter(({ from, key }) => from === 'store' && !paidBefore.delete(key)).length,
@@ -37,33 +47,45 @@ export function spentOn(results: readonly EvaluationResult[], discarded: readonl
   }
 }
 
-function costOf(calls: readonly CallResult[]): number {
-  return sum(calls.map((call) => (call.kind === 'answered' ? (call.cost ?? 0) : 0)))
+function costOf(calls: readonly AnsweredCall[]): number {
+  return sum(calls.map(({ cost = 0 }) => cost))
 }
 
 /** How old the oldest of base's remembered answers is, in ms; undefined where base rests on none. */
 export function ageOfBase(results: readonly EvaluationResult[], now: number): number | undefined {
-  const base = results.filter(({ evaluation }) => evaluation.side === 'base').flatMap(answersOf)
-  const times = base.flatMap(({ from, call: { at } }) => (from === 'store' && at !== undefined ? [at] : []))
-  return times.length === 0 ? undefined : now - times.reduce((oldest, at) => Math.min(oldest, at))
+  let oldest: number | undefined
+  for (const { from, at } of answersOf(results.filter(({ evaluation }) => evaluation.side === 'base'))) {
+    if (from === 'store' && at !== undefined) oldest = Math.min(oldest ?? at, at)
+  }
+  return oldest === undefined ? undefined : now - oldest
 }
 
-export type Answered = Extract<CallResult, { readonly kind: 'answered' }>
-
-/** Every call that was answered, judges included. */
-export function answersOf(result: EvaluationResult): readonly Answered[] {
-  return callsOf(result).filter((call) => call.kind === 'answered')
+/** Every call that was answered, judges included; or those of these calls. */
+export function answersOf(results: readonly EvaluationResult[], callsIn: CallsIn = callsOf): readonly AnsweredCall[] {
+  const answered: AnsweredCall[] = []
+  for (const result of results) {
+    callsIn(result, (call) => {
+      if (call.kind === 'answered') answered.push(call)
+    })
+  }
+  return answered
 }
 
-function isNew(result: CallResult): boolean {
-  return result.kind === 'answered' && result.from === 'model'
+/** Visits calls of a result: they may be millions, of which no list is made. */
+type CallsIn = (result: EvaluationResult, visit: (call: CallSummary) => void) => void
+
+const judgeCallsOf: CallsIn = ({ trials }, visit) => {
+  for (const { judgeCalls } of trials) judgeCalls.forEach(visit)
 }
 
-function judgeCallsOf({ trials }: EvaluationResult): readonly CallResult[] {
-  return trials.flatMap(({ trace }) => trace.judgeCalls)
+const callsOf: CallsIn = ({ trials, shared = [] }, visit) => {
+  for (const { result } of shared) visit(summarizeCall(result))
+  for (const { steps, judgeCalls } of trials) {
+    steps.forEach(visit)
+    judgeCalls.forEach(visit)
+  }
 }
 
-function callsOf({ trials, shared = [] }: EvaluationResult): readonly CallResult[] {
-  const own = trials.flatMap(({ trace }) => [...trace.steps.map(({ result }) => result), ...trace.judgeCalls])
-  return [...shared.map(({ result }) => result), ...own]
+function isNew({ from }: AnsweredCall): boolean {
+  return from === 'model'
 }

@@ -1,32 +1,46 @@
-import type { Policy } from '../resources/policy.ts'
+import { embeddingsNotTaken, mediaNotTakenBy, mediumWords, streamsNotTaken } from '../resources/not-taken.ts'
+import { schemasNotTaken } from '../resources/parameters.ts'
+import type { EndpointBinding, Policy } from '../resources/policy.ts'
 import type { Model, Prompt, Subject } from '../resources/project.ts'
 import { promptsOf } from '../resources/subjects.ts'
 import type { Evaluation } from './trial.ts'
 
-/** What of an evaluation cannot be asked of the providers that policy binds, in words; undefined where all of it can. */
+/**
+ * What of an evaluation cannot be asked of the providers as policy binds them, in words; undefined where all of it can.
+ * Where head binds them alike, validation has said so before.
+ */
 export function lacking({ subject, model }: Evaluation, policy: Pick<Policy, 'providers'>): string | undefined {
   const prompts = promptsOf(subject).flatMap((prompt) => {
     const asked = model ?? prompt.model
-    return [asked, ...(asked.fallbacks ?? [])].flatMap((one) => lackingOf(prompt, narrowType(one, policy)))
+    return [asked, ...(asked.fallbacks ?? [])].flatMap((one) => lackingOf(prompt, one, typeOf(one, policy)))
   })
   const embeddings = embeddingModels(subject).flatMap((one) => {
-    const type = narrowType(one, policy)
-    return type === undefined ? [] : [`embeddings of a provider of type ${type}`]
+    const type = typeOf(one, policy)
+    return type !== undefined && embeddingsNotTaken.includes(type) ? [`embeddings of a provider of type ${type}`] : []
   })
   return [...prompts, ...embeddings][0]
 }
 
-function lackingOf({ messages, tools }: Prompt, type: string | undefined): readonly string[] {
+type Type = EndpointBinding['type']
+
+function lackingOf({ messages, output }: Prompt, model: Model, type: Type | undefined): readonly string[] {
   if (type === undefined) return []
-  if (tools !== undefined) return [`tools with a provider of type ${type}`]
-  const hasParts = messages.some(({ content }) => !('text' in content))
-  return hasParts ? [`pictures, sound or documents with a provider of type ${type}`] : []
+  const shown = messages.flatMap(({ content }) => ('text' in content ? [] : content.map((part) => part.type)))
+  const media = mediaNotTakenBy(model, type).filter((medium) => shown.includes(medium))
+  const isSchema = output !== undefined && schemasNotTaken.includes(type)
+  const whats = [
+    ...media.map((medium) => mediumWords[medium]),
+    ...(isSchema ? ['an output schema'] : []),
+    ...(model.api !== undefined && type !== 'openai' ? ['the Responses API'] : []),
+    ...(model.stream && streamsNotTaken.includes(type) ? ['streaming'] : []),
+  ]
+  return whats.map((what) => `${what} with a provider of type ${type}`)
 }
 
-/** The type of a model's provider, where that is one that we ask for texts only. */
-function narrowType({ provider }: Model, { providers }: Pick<Policy, 'providers'>): string | undefined {
+/** Undefined where models are not asked over the network. */
+function typeOf({ provider }: Model, { providers }: Pick<Policy, 'providers'>): Type | undefined {
   const type = providers.get(provider)?.type
-  return type === 'openai' || type === 'replay' ? undefined : type
+  return type === 'replay' || type === 'http' ? undefined : type
 }
 
 function embeddingModels(subject: Subject): readonly Model[] {

@@ -56,7 +56,7 @@ export function abandonedPairs(base: Project | undefined, head: Project): readon
         measure: 'base',
         gating: true,
         head: of(subject),
-        base: asBase(of(suite.subject)),
+        base: asBase(of(besides(subject, suite.subject))),
       },
     ]
   })
@@ -84,7 +84,8 @@ export function evaluationsOf(suite: EvalSuite): readonly Evaluation[] {
 }
 
 function pairsBy(pair: SuitePair, by: EvaluationPair['measure'], measure: Measure): readonly EvaluationPair[] {
-  const { head: suite, baseSubject } = pair
+  const { head: suite } = pair
+  const baseSubject = pair.baseSubject && besides(suite.subject, pair.baseSubject)
   const shown = by === 'head' ? bindings(suite) : bindings(suite).slice(0, 1)
   return shown.map(({ label, model }) => ({
     suite: suite.name,
@@ -118,6 +119,12 @@ function evaluation(
   const inputOf = (id: string): { readonly [name: string]: Json } | undefined =>
     [cases.get(id), own.get(id)].find((row) => row !== undefined && accepts(subject, row))?.input
   return { suite: suite.name, label, subject, model, measure, inputOf }
+}
+
+/** Base's subject where head's is beside it: of an Application one version at a time answers at an address. */
+function besides(head: Subject, base: Subject): Subject {
+  if (base.kind !== 'Application' || head.kind !== 'Application' || base.version === undefined) return base
+  return base.url === head.url && base.version !== head.version ? { ...base, isReplaced: true } : base
 }
 
 function asBase(evaluation: Evaluation): Evaluation {

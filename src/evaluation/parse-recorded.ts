@@ -108,6 +108,7 @@ const answerFields: { readonly [K in keyof Required<RecordedLine['answer']>]: Fi
   },
   usage: { ...someObject, optional: true },
   latencyMs: { ...someNumber, optional: true },
+  firstTokenMs: { ...someNumber, optional: true },
   servedModel: { ...someText, optional: true },
 }
 

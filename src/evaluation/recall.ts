@@ -2,7 +2,9 @@ import type { Digest } from '../digest/digest.ts'
 import type { Policy } from '../resources/policy.ts'
 import type { Price } from '../resources/project.ts'
 import type { Call, CallStore, OpenTransport, StoredCall } from './call.ts'
+import { isPost } from './call.ts'
 import { calledParty } from './called-party.ts'
+import type { RateLimit } from './pace.ts'
 import type { Side } from './trial.ts'
 
 /** What may answer a call without asking. */
@@ -14,6 +16,8 @@ export interface Memory {
   readonly recorded: CallStore
   /** Epoch ms: an answer asked before that is not used. Undefined: any age will do. Recorded answers do not age. */
   readonly notBefore: number | undefined
+  /** Keys of what was asked in this run. May grow while it goes on; absent: nothing was. */
+  readonly askedNow?: ReadonlySet<Digest>
 }
 
 /** Where answers come from, for those who ask and for those who only plan. */
@@ -27,6 +31,8 @@ export interface CallSources extends Memory {
   readonly base?: { readonly notBefore: number | undefined; readonly fresh: boolean }
   /** The price that base knows; where both know one, the higher counts against the budget. */
   readonly basePrice?: (provider: string, model: string) => Price | undefined
+  /** What a provider allows of a model in a minute; absent: no limit is known. */
+  readonly rateLimit?: (provider: string, model: string) => RateLimit | undefined
 }
 
 /** As a side of a comparison sees them. */
@@ -62,8 +68,13 @@ export function recallRecorded(memory: Pick<Memory, 'recorded'>, key: Digest): R
 function recallStored(memory: Memory, call: Call, key: Digest): Recalled | undefined {
   const stored = memory.store.get(key)
   if (stored === undefined || stored.origin !== boundOrigin(memory.policy, call)) return undefined
-  const young = memory.notBefore === undefined || (stored.at ?? 0) >= memory.notBefore
-  return young ? { call: stored, from: 'store' } : undefined
+  return stillCounts(memory, call, stored) ? { call: stored, from: 'store' } : undefined
+}
+
+function stillCounts({ notBefore, askedNow }: Memory, call: Call, { key, at = 0 }: StoredCall): boolean {
+  const deployment = isPost(call) ? call.deployment?.state : undefined
+  if (deployment === 'unnamed') return askedNow?.has(key) === true
+  return deployment === 'replaced' || notBefore === undefined || at >= notBefore
 }
 
 /** `https://host[:port]` that policy binds to who answers a call; undefined where it binds none. */

@@ -23,6 +23,7 @@ export interface RecordedLine {
     readonly finish?: Answer['finish']
     readonly usage?: Usage
     readonly latencyMs?: number
+    readonly firstTokenMs?: number
     readonly servedModel?: string
   }
   /** Epoch ms of the answer. */
@@ -32,7 +33,7 @@ export interface RecordedLine {
 
 /** The line that keeps an answer. */
 export function recordedLine(call: Call, { key, provider, model, answer, at }: StoredCall): RecordedLine {
-  const { text, toolCalls, finish, usage, latencyMs, servedModel } = answer
+  const { text, toolCalls, finish, usage, latencyMs, firstTokenMs, servedModel } = answer
   return {
     key,
     provider,
@@ -45,6 +46,7 @@ export function recordedLine(call: Call, { key, provider, model, answer, at }: S
       ...(finish !== 'stop' && { finish }),
       ...(usage !== undefined && { usage }),
       ...(latencyMs !== undefined && { latencyMs }),
+      ...(firstTokenMs !== undefined && { firstTokenMs }),
       ...(servedModel !== undefined && { servedModel }),
     },
     ...(at !== undefined && { at }),
@@ -74,7 +76,9 @@ export function recordedLayer(lines: readonly RecordedLine[]): CallStore {
 }
 
 function storedCall({ key, provider, model, answer, at }: RecordedLine): StoredCall {
-  const { text, toolCalls, finish = 'stop', usage, latencyMs, servedModel } = answer
+  const { text, toolCalls, finish = 'stop', usage, latencyMs, firstTokenMs, servedModel } = answer
+  const called = toolCalls !== undefined && { toolCalls }
+  const streamed = firstTokenMs !== undefined && { firstTokenMs }
   return {
     version: 1,
     key,
@@ -82,7 +86,7 @@ function storedCall({ key, provider, model, answer, at }: RecordedLine): StoredC
     model,
     at,
     origin: recordedOrigin,
-    answer: { text, ...(toolCalls !== undefined && { toolCalls }), finish, usage, latencyMs, servedModel },
+    answer: { text, ...called, finish, usage, latencyMs, ...streamed, servedModel },
   }
 }
 
@@ -103,7 +107,7 @@ function byCodeUnits(a: string, b: string): number {
 
 /** JSON.stringify writes fields in this order and leaves out those that are undefined. */
 function inOrder({ key, provider, model, trial, asked, answer, at, note }: RecordedLine): { [field: string]: unknown } {
-  const { text, toolCalls, finish, usage, latencyMs, servedModel } = answer
+  const { text, toolCalls, finish, usage, latencyMs, firstTokenMs, servedModel } = answer
   const called = toolCalls?.map(({ name, arguments: written }) => ({ name, arguments: written }))
   const shown = finish === 'stop' ? undefined : finish
   return {
@@ -112,7 +116,15 @@ function inOrder({ key, provider, model, trial, asked, answer, at, note }: Recor
     model,
     trial,
     asked,
-    answer: { text, toolCalls: called, finish: shown, usage: usage && usageInOrder(usage), latencyMs, servedModel },
+    answer: {
+      text,
+      toolCalls: called,
+      finish: shown,
+      usage: usage && usageInOrder(usage),
+      latencyMs,
+      firstTokenMs,
+      servedModel,
+    },
     at,
     note,
   }

@@ -25,16 +25,19 @@ export function requestFor(evaluation: Evaluation, row: Case, trial: number): Mo
 /** The call that puts messages of a prompt to a model. */
 export function callOf(prompt: Prompt, model: Model, messages: readonly Message[], trial: number): ModelCall {
   const { output, tools } = prompt
+  const { api, stream } = model
   return {
     provider: model.provider,
     model: model.id,
     request: {
+      ...(api !== undefined && { api }),
       messages,
       parameters: parametersOn(prompt, model),
       ...(output !== undefined && { output }),
       ...(tools !== undefined && { tools: tools.map(declared) }),
     },
     trial,
+    ...(stream !== undefined && { stream }),
   }
 }
 

@@ -13,7 +13,6 @@ const backoffMs = [500, 2_000, 8_000]
 export const maxAttempts = backoffMs.length + 1
 /** A deadline that passed has cost its whole length, and the provider may bill for the answer: once more, not thrice. */
 const maxTimeouts = 2
-const maxRetryAfterMs = 60_000
 
 /** Whether another attempt may follow, where `allowed` are allowed in all. */
 export function mayRetry(failure: Failure, tried: Tried, allowed: number): boolean {
@@ -21,12 +20,13 @@ export function mayRetry(failure: Failure, tried: Tried, allowed: number): boole
 }
 
 /**
- * How long to wait before the next attempt, in ms: what the provider asked for, up to a minute, and on top exponential
- * backoff with full jitter (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so that calls
- * that failed together do not return together.
+ * How long to wait before the next attempt, in ms: what the provider asked for, whole, since asking sooner is of no use
+ * (`askProvider` never waits beyond the run); on top exponential backoff with full jitter
+ * (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), so that calls that failed together do not
+ * return together.
  * @param random in [0, 1)
  */
 export function retryDelay(failure: Failure, tried: Tried, random: number): number {
   const longest = backoffMs[tried.attempts - 1] ?? 0
-  return Math.min(failure.retryAfterMs ?? 0, maxRetryAfterMs) + random * longest
+  return (failure.retryAfterMs ?? 0) + random * longest
 }

@@ -21,3 +21,13 @@ export function keepInMemory(): TrialLog {
     read: (kept) => trials[kept] as Trial, // a number that was not returned is a defect of the caller
   }
 }
+
+/** Keeps nothing: for runs that show no trial. */
+export function keepNone(): TrialLog {
+  return {
+    append: () => 0,
+    read() {
+      throw new Error('a trial was to be read in a run that keeps none')
+    },
+  }
+}

@@ -1,6 +1,7 @@
 import type { Json } from '../digest/digest.ts'
 import type { CaseFields, Measure, Model, Subject } from '../resources/project.ts'
 import type { Call, CallResult, Missing, ModelCall } from './call.ts'
+import type { TrialSummary } from './trial-summary.ts'
 import type { Untrusted } from './untrusted.ts'
 
 /** A call of a tool, and what the model was told. */
@@ -119,7 +120,9 @@ export interface SharedCall {
 /** An evaluation with its trials, in the order of the measure's cases, then trials. */
 export interface EvaluationResult {
   readonly evaluation: Evaluation
-  readonly trials: readonly Trial[]
+  readonly trials: readonly TrialSummary[]
+  /** The whole of one of the trials, from where it is kept. Throws where that was not to be kept. */
+  readonly whole: (trial: TrialSummary) => Trial
   /** What was asked for the indexes of the knowledge bases, once for all trials; absent where nothing. */
   readonly shared?: readonly SharedCall[]
 }

@@ -41,19 +41,19 @@ export interface Foresight {
   closed(call: Call): MissingReason | undefined
 }
 
-/** Asks nobody: what is not known is missing. Keeps the prices of what it was asked. */
+/** Asks nobody: what is not known is missing. Knows the prices of what it was asked. */
 export interface Rehearsal {
   readonly ask: Ask
-  priceOf(key: Digest): Price | undefined
+  priceOf(call: Call): Price | undefined
 }
 
 export function rehearse(foresight: Foresight): Rehearsal {
-  const prices = new Map<Digest, Price | undefined>()
+  const prices = new WeakMap<Call, Price | undefined>() // what is planned may be millions of calls: none is kept for it
   return {
-    priceOf: (key) => prices.get(key),
+    priceOf: (call) => prices.get(call),
     async ask(call, price): Promise<CallResult> {
       const key = keyOf(call)
-      prices.set(key, price)
+      prices.set(call, price)
       const known = foresight.recall(call)
       // Only a provider that replays is passed over for a fallback: every other one would be asked first.
       if (known === undefined) return { ...missing(foresight.closed(call) ?? 'interrupted', 'not asked yet'), key }
@@ -63,36 +63,36 @@ export function rehearse(foresight: Foresight): Rehearsal {
 }
 
 /**
- * Every call of an evaluation, judges included: it is executed with what is known, and where that ends, the rest is estimated.
+ * Every call of an evaluation, judges included: it is executed with what is known, and where that ends, the rest is
+ * estimated. First those for the indexes of its knowledge bases, then those of each trial, a list each: whoever adds them
+ * up as they come holds the calls of one trial at a time.
  * @param library over the same rehearsal; what it asks for an index is wanted by whom it is asked first
  * @throws UnrenderableCase as `execute`
  */
-export async function wantedCalls(
+export async function* wantedCalls(
   evaluation: Evaluation,
   rehearsal: Rehearsal,
   library: Library,
   foresight: Foresight,
-): Promise<readonly WantedCall[]> {
+): AsyncGenerator<readonly WantedCall[]> {
   const { cases, trials } = evaluation.measure
-  const runs = cases
-    .filter((row) => inputFor(evaluation, row) !== undefined)
-    .flatMap((row) => Array.from({ length: trials }, (_, index) => ({ row, trial: index + 1 })))
-  if (runs.length > 0) await library.prepare(evaluation.subject) // what leads to a search may not be known yet
-  const wanted: WantedCall[] = []
-  for (const run of runs) {
-    const { ask } = rehearsal
-    const execution = await execute(evaluation, run.row, run.trial, { ask, library })
-    wanted.push(...callsOfTrial({ evaluation, ...run, execution }, rehearsal, foresight))
+  const rows = cases.filter((row) => inputFor(evaluation, row) !== undefined)
+  if (rows.length > 0) await library.prepare(evaluation.subject) // what leads to a search may not be known yet
+  yield library.claim(evaluation.subject).map((one) => wantedOf(one, rehearsal, foresight))
+  const { ask } = rehearsal
+  for (const row of rows) {
+    for (let trial = 1; trial <= trials; trial += 1) {
+      const execution = await execute(evaluation, row, trial, { ask, library })
+      yield callsOfTrial({ evaluation, row, trial, execution }, rehearsal, foresight)
+    }
   }
-  const shared = library.claim(evaluation.subject).map((one) => wantedOf(one, rehearsal, foresight))
-  return [...shared, ...wanted]
 }
 
 function wantedOf({ asked, result: { key } }: SharedCall, rehearsal: Rehearsal, foresight: Foresight): WantedCall {
   return {
     id: key,
     call: asked,
-    price: rehearsal.priceOf(key),
+    price: rehearsal.priceOf(asked),
     judge: false,
     known: foresight.recall(asked),
     estimated: false,

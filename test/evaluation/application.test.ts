@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
+import { openTransportWith } from '../../src/commands/open-transport.ts'
 import { keyOf } from '../../src/evaluation/call.ts'
 import { spentOn } from '../../src/evaluation/expense.ts'
+import { pairEvaluations } from '../../src/evaluation/pair-evaluations.ts'
+import { planCalls } from '../../src/evaluation/plan-calls.ts'
+import { recordedLayer, recordedLine } from '../../src/evaluation/recorded.ts'
+import type { Application, EvalSuite } from '../../src/resources/project.ts'
 import { expenseOf } from '../../src/verdict/expense.ts'
 import { type JsonReply, startJsonServer } from '../rig/json-server.ts'
+import { evaluateWhole } from './evaluate-whole.ts'
 import {
   askerWith,
   assertionWith,
@@ -10,7 +16,9 @@ import {
   mapStore,
   measureWith,
   metricWith,
+  noEngine,
   opened,
+  place,
   policyWith,
   quickClock,
 } from './fixtures.ts'
@@ -19,6 +27,11 @@ import { applicationWith, endOf, evaluated, evaluationOf, firstTrial, httpAddres
 const row = caseWith('a', { question: 'How long?', limit: 3, tags: ['x'] }, { word: 'days' })
 const metrics = [metricWith('word', [assertionWith('contains', '{{expected.word}}')])]
 const measure = measureWith([row], { metrics })
+const quiet = { engine: noEngine, signal: new AbortController().signal }
+
+function suiteOf(subject: Application): EvalSuite {
+  return { name: 'quality', formerly: undefined, place, subject, models: [], measure }
+}
 
 async function run(
   reply: JsonReply | ((ordinal: number) => JsonReply),
@@ -122,18 +135,79 @@ describe('an application', () => {
     const url = `${server.origin}/answer`
     const policy = policyWith([httpAddress(server.origin)])
     const store = mapStore()
-    const twice = evaluationOf(applicationWith(url), { ...measure, trials: 2 })
+    const twice = evaluationOf(applicationWith(url, { version: 'r1' }), { ...measure, trials: 2 })
     await evaluated(twice, askerWith({ policy, store }))
     const again = await evaluated(twice, askerWith({ policy, store }))
     expect(server.requests.length).toBe(2)
     expect(spentOn([again])).toMatchObject({ newCalls: 0, fromStore: 2 })
     expect([...store.calls.values()][0]).toMatchObject({ provider: 'own', model: '/answer', origin: server.origin })
-    const call = { url, request: { headers: {}, body: { question: 'How long?' } }, trial: 1 }
+    const deployment = { state: 'named', version: 'r1' } as const
+    const call = { url, request: { headers: {}, body: { question: 'How long?' } }, trial: 1, deployment }
     expect([...store.calls.keys()]).toContain(keyOf(call))
     expect(keyOf({ ...call, url: `${url}?v=2` })).not.toBe(keyOf(call))
+    expect(keyOf({ ...call, deployment: { ...deployment, version: 'r2' } })).not.toBe(keyOf(call))
     // another provider's binding of the same address: the answer counts; another origin's does not
     const elsewhere = policyWith([httpAddress('http://127.0.0.1:9')])
     expect(firstTrial(await evaluated(twice, askerWith({ policy: elsewhere, store }))).outcome.kind).toBe('missing')
+  })
+
+  test('that says which version answers is asked anew once another one does', async () => {
+    await using server = await startJsonServer(({ ordinal }) => ({ body: { answer: `days ${ordinal}` } }))
+    const parts = { policy: policyWith([httpAddress(server.origin)]), store: mapStore() }
+    const answerOf = async (version: string) => {
+      const application = applicationWith(`${server.origin}/answer`, { version })
+      return endOf(firstTrial(await evaluated(evaluationOf(application, measure), askerWith(parts))))
+    }
+    expect([await answerOf('r1'), await answerOf('r2')]).toEqual(['scored: days 1', 'scored: days 2'])
+    expect([await answerOf('r1'), await answerOf('r2')]).toEqual(['scored: days 1', 'scored: days 2'])
+    expect(server.requests.length).toBe(2)
+  })
+
+  test('that does not is asked anew in each run, once, and the plan says so', async () => {
+    await using server = await startJsonServer(({ ordinal }) => ({ body: { answer: `days ${ordinal}` } }))
+    const parts = { policy: policyWith([httpAddress(server.origin)]), store: mapStore() }
+    const evaluation = evaluationOf(applicationWith(`${server.origin}/answer`), measure)
+    const run = () => evaluateWhole([evaluation, { ...evaluation }], askerWith(parts), quiet)
+    for (const expected of ['scored: days 1', 'scored: days 2']) {
+      expect((await run()).map((result) => endOf(firstTrial(result)))).toEqual([expected, expected])
+    }
+    expect(server.requests.length).toBe(2)
+    const openTransport = openTransportWith({})
+    const sources = { ...parts, recorded: recordedLayer([]), notBefore: undefined, openTransport }
+    const plan = await planCalls([{ evaluation, side: 'head', measure: 'head' }], sources)
+    expect(plan.calls).toMatchObject([{ newCalls: 1, fromStore: 0 }])
+    const asked = firstTrial(await evaluated(evaluation, askerWith(parts))).trace.steps[0]?.asked
+    if (asked === undefined) throw new Error('it was asked')
+    const recorded = recordedLayer([...parts.store.calls.values()].map((one) => recordedLine(asked, one)))
+    const accepting = policyWith([httpAddress(server.origin)], { recorded: 'accept' })
+    const [kept] = await evaluateWhole([evaluation], askerWith({ ...parts, policy: accepting, recorded }), quiet)
+    expect(kept && endOf(firstTrial(kept))).toBe('scored: days 3')
+    expect(server.requests.length).toBe(3)
+  })
+
+  test('of which another version answers by now is not asked for the earlier one', async () => {
+    await using server = await startJsonServer(({ ordinal }) => ({ body: { answer: `days ${ordinal}` } }))
+    const parts = { policy: policyWith([httpAddress(server.origin)]), store: mapStore() }
+    const [first, second] = ['r1', 'r2'].map((version) => applicationWith(`${server.origin}/answer`, { version }))
+    if (first === undefined || second === undefined) throw new Error('there are two versions')
+    const [pair] = pairEvaluations({ head: suiteOf(second), base: undefined, baseSubject: first }, false)
+    if (pair?.base === undefined) throw new Error('base has the application, too')
+    const ends = async () => {
+      const results = await evaluateWhole([pair.base ?? pair.head, pair.head], askerWith(parts), quiet)
+      return results.map((result) => endOf(firstTrial(result)))
+    }
+    expect(await ends()).toEqual([expect.stringMatching(/^missing: replaced-deployment: /), 'scored: days 1'])
+    await evaluated(evaluationOf(first, measure), askerWith(parts))
+    expect(await ends()).toEqual(['scored: days 2', 'scored: days 1'])
+    // However old: it cannot be asked again.
+    const later = { ...parts, base: { notBefore: Date.now() + 1e6, fresh: false } }
+    const results = await evaluateWhole([pair.base, pair.head], askerWith(later), quiet)
+    expect(results.map((result) => endOf(firstTrial(result)))).toEqual(['scored: days 2', 'scored: days 1'])
+    expect(server.requests.length).toBe(2)
+    // At another address it still answers.
+    const moved = { ...second, url: `${server.origin}/v2` }
+    const [apart] = pairEvaluations({ head: suiteOf(moved), base: undefined, baseSubject: first }, false)
+    expect(apart?.base?.subject).toBe(first)
   })
 
   test('has latency and no price: what it spends itself is its own affair', async () => {

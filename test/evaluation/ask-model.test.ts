@@ -5,6 +5,7 @@ import type { CallResult, StoredCall } from '../../src/evaluation/call.ts'
 import { keyOf } from '../../src/evaluation/call.ts'
 import { recordedLayer, recordedLine } from '../../src/evaluation/recorded.ts'
 import { everyFault } from '../rig/faults.ts'
+import { startJsonServer } from '../rig/json-server.ts'
 import { startModelServer } from '../rig/model-server.ts'
 import { askerWith, callOf, mapStore, noTransport, openai, policyWith, price, quickClock } from './fixtures.ts'
 
@@ -210,18 +211,19 @@ describe('trouble', () => {
     expect(server.requests.length).toBe(times)
   })
 
-  test('waits as long as it is asked to, up to a minute', async () => {
+  test('waits as long as it is asked to, where the run lasts as long', async () => {
     await using server = await startModelServer({
       ...days,
       faults: [
         { fault: 'status', status: 429, retryAfter: 7, nth: 1 },
-        { fault: 'status', status: 429, retryAfter: 3_600, nth: 2 },
+        { fault: 'status', status: 429, retryAfter: 600, nth: 2 },
       ],
     })
     const clock = quickClock(1_000, 0)
-    const ask = askerWith({ policy: policyWith([openai(server.url, { timeoutMs: 900_000 })]), clock })
+    const policy = policyWith([openai(server.url, { timeoutMs: 900_000 })])
+    const ask = askerWith({ policy, clock, deadline: clock.now() + 1_800_000 })
     expect(textOf(await ask(callOf('a'), undefined))).toBe('Two days.')
-    expect(clock.sleeps.filter((ms) => ms < 900_000)).toEqual([7_000, 60_000])
+    expect(clock.sleeps.filter((ms) => ms < 900_000)).toEqual([7_000, 600_000])
   })
 
   test('is not waited for beyond the end of the run', async () => {
@@ -237,7 +239,8 @@ describe('trouble', () => {
     for (const fault of everyFault(elsewhere.origin)) {
       await using server = await startModelServer({ faults: [fault] })
       const policy = policyWith([openai(server.url, { timeoutMs: 10_000 })])
-      const result = await askerWith({ policy, clock: quickClock(100) })(callOf('a'), undefined)
+      const clock = quickClock(100)
+      const result = await askerWith({ policy, clock, deadline: clock.now() + 60_000 })(callOf('a'), undefined)
       expect(['answered', 'missing']).toContain(result.kind)
     }
     expect(elsewhere.requests).toEqual([])
@@ -249,7 +252,7 @@ describe('the end of the run', () => {
     await using server = await startModelServer(days)
     const clock = quickClock(1)
     const ask = askerWith({ policy: policyWith([openai(server.url)]), clock, deadline: clock.now() })
-    expect(await ask(callOf('a'), undefined)).toMatchObject({ kind: 'missing', reason: 'interrupted' })
+    expect(await ask(callOf('a'), undefined)).toMatchObject({ kind: 'missing', reason: 'budget-minutes' })
     expect(server.requests).toEqual([])
   })
 
@@ -257,7 +260,7 @@ describe('the end of the run', () => {
     await using server = await startModelServer({ faults: [{ fault: 'hang' }] })
     const clock = quickClock(1)
     const ask = askerWith({ policy: policyWith([openai(server.url)]), clock, deadline: clock.now() + 100 })
-    expect(await ask(callOf('a'), undefined)).toMatchObject({ kind: 'missing', reason: 'interrupted' })
+    expect(await ask(callOf('a'), undefined)).toMatchObject({ kind: 'missing', reason: 'budget-minutes' })
   })
 
   test('by interruption ends calls under way, waits and queues', async () => {
@@ -273,67 +276,15 @@ describe('the end of the run', () => {
   })
 })
 
-describe('a provider', () => {
-  test('sees no more requests at once than policy allows, and as many', async () => {
-    await using server = await startModelServer({ ...days, latencyMs: 60 })
-    const ask = askerWith({ policy: policyWith([openai(server.url, { concurrency: 3 })]) })
-    await Promise.all(Array.from({ length: 20 }, (_, n) => ask(callOf(`${n}`), undefined)))
-    expect(server.peakConcurrency).toBe(3)
-    expect(server.requests.length).toBe(20)
-  })
-
-  test.each([1, 8])('that refuses connections ends a run of 500 calls in seconds (%i at once)', async (concurrency) => {
-    const server = await startModelServer()
-    await server[Symbol.asyncDispose]()
-    const clock = quickClock(20, 0.999)
-    const startedAt = clock.now()
-    const ask = askerWith({ policy: policyWith([openai(server.url, { concurrency })]), clock })
-    const results = await Promise.all(Array.from({ length: 500 }, (_, n) => ask(callOf(`${n}`), undefined)))
-    const tried = results.filter((result) => textOf(result) === 'connection').length
-    expect(tried).toBeGreaterThanOrEqual(8)
-    expect(tried).toBeLessThan(8 + concurrency)
-    expect(results.filter((result) => textOf(result) === 'provider-down').length).toBe(500 - tried)
-    expect(clock.now() - startedAt).toBeLessThan(30_000)
-  })
-
-  test('that hangs ends a run after three deadlines, not after hundreds', async () => {
-    await using server = await startModelServer({ faults: [{ fault: 'hang' }] })
-    const policy = policyWith([openai(server.url, { timeoutMs: 10_000 })])
-    const clock = quickClock(100)
-    const startedAt = clock.now()
-    const ask = askerWith({ policy, clock })
-    const results = await Promise.all(Array.from({ length: 100 }, (_, n) => ask(callOf(`${n}`), undefined)))
-    const tried = results.filter((result) => textOf(result) === 'timeout').length
-    expect(tried).toBeLessThan(16)
-    expect(results.filter((result) => textOf(result) === 'provider-down').length).toBe(100 - tried)
-    expect(clock.now() - startedAt).toBeLessThan(40_000)
-  })
-
-  test('is not down while it answers now and then', async () => {
-    await using server = await startModelServer({
-      ...days,
-      faults: [{ fault: 'status', status: 401, when: ({ ordinal }) => ordinal % 8 !== 0 }],
-    })
-    const ask = askerWith({ policy: policyWith([openai(server.url, { concurrency: 1 })]) })
-    for (let n = 0; n < 40; n += 1) await ask(callOf(`${n}`), undefined)
-    expect(server.requests.length).toBe(40)
-  })
-
-  test('is not down because requests are at fault, nor is one of its models because of another', async () => {
-    await using server = await startModelServer({
-      ...days,
-      skills: { m: 1 },
-      faults: [{ fault: 'status', status: 400, times: 20 }],
-    })
-    const ask = askerWith({ policy: policyWith([openai(server.url, { concurrency: 1 })]) })
-    for (let n = 0; n < 20; n += 1) {
-      expect(await ask(callOf(`${n}`), undefined)).toMatchObject({ reason: 'refused-by-provider' })
-    }
-    for (let n = 0; n < 10; n += 1) await ask(callOf(`${n}`, { model: 'gone' }), undefined)
-    expect(textOf(await ask(callOf('x', { model: 'gone' }), undefined))).toBe('provider-down')
-    expect(textOf(await ask(callOf('x'), undefined))).toBe('Two days.')
-  })
-})
+/** Of a provider that does not keep to `max_tokens`. */
+const muchLonger = {
+  id: 'chatcmpl-1',
+  object: 'chat.completion',
+  created: 1,
+  model: 'm',
+  choices: [{ index: 0, message: { role: 'assistant', content: 'word '.repeat(400) }, finish_reason: 'stop' }],
+  usage: { prompt_tokens: 1, completion_tokens: 400, total_tokens: 401 },
+}
 
 describe('a budget', () => {
   test('of calls stops before the call that would break it, retries counted', async () => {
@@ -343,7 +294,7 @@ describe('a budget', () => {
     const results = await Promise.all(Array.from({ length: 10 }, (_, n) => ask(callOf(`${n}`), undefined)))
     expect(server.requests.length).toBe(5)
     expect(results.filter(({ kind }) => kind === 'answered').length).toBe(3)
-    expect(new Set(results.filter(({ kind }) => kind === 'missing').map(textOf))).toEqual(new Set(['budget']))
+    expect(new Set(results.filter(({ kind }) => kind === 'missing').map(textOf))).toEqual(new Set(['budget-calls']))
   })
 
   test('of money is never overspent, and is used', async () => {
@@ -357,6 +308,21 @@ describe('a budget', () => {
     expect(budget.spent.usd).toBeCloseTo(spent, 12)
     expect(spent).toBeGreaterThan(0.0014)
     expect(new Set(results.map(textOf))).toEqual(new Set(['Two days.', 'budget']))
+  })
+
+  test('holds where answers are longer than they were allowed to be, once one was', async () => {
+    await using server = await startJsonServer(() => ({ body: muchLonger }))
+    const budget = createBudget({ usd: 0.02, calls: undefined })
+    const ask = askerWith({ policy: policyWith([openai(`${server.origin}/v1`, { concurrency: 1 })]), budget })
+    const calls = Array.from({ length: 20 }, (_, n) => callOf(`${n}`, { parameters: { maxTokens: 10 } }))
+    const results = await Promise.all(calls.map((call) => ask(call, price)))
+    const costs = results.flatMap((result) => (result.kind === 'answered' ? [result.cost ?? 0] : []))
+    const [each = 0] = costs
+    expect(each).toBeGreaterThan(10 * ((10 * price.output) / 1e6))
+    expect(costs.length).toBeGreaterThan(1)
+    expect(each * costs.length).toBeLessThanOrEqual(0.02)
+    expect(server.requests).toHaveLength(costs.length)
+    expect(new Set(results.map(textOf)).has('budget')).toBe(true)
   })
 
   test('counts the higher price where head lowers it', async () => {

@@ -7,6 +7,7 @@ import { createAsker } from '../../src/evaluation/ask-model.ts'
 import { createBudget } from '../../src/evaluation/budget.ts'
 import { evaluate } from '../../src/evaluation/evaluate.ts'
 import { recordedLayer } from '../../src/evaluation/recorded.ts'
+import { keepNone } from '../../src/evaluation/trial-log.ts'
 import { caseWith, evaluationWith, measureWith, noEngine, openai, policyWith } from './fixtures.ts'
 
 const [file = '', url = ''] = process.argv.slice(2)
@@ -27,6 +28,7 @@ const measure = measureWith(Array.from({ length: 60 }, (_, n) => caseWith(`case 
 await evaluate([evaluationWith(measure)], ask, {
   engine: noEngine,
   signal: run.signal,
+  log: keepNone(),
   onTrial: (_, { caseId, outcome }) => console.log(`${outcome.kind} ${caseId}`),
 })
 console.log('end')

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { digestOfJson } from '../../src/digest/digest.ts'
 import { createBudget } from '../../src/evaluation/budget.ts'
-import { evaluate } from '../../src/evaluation/evaluate.ts'
+import { evaluateWhole, type WholeResult } from './evaluate-whole.ts'
 import { spentOn } from '../../src/evaluation/expense.ts'
 import { UnrenderableCase } from '../../src/evaluation/request-for.ts'
-import type { EvaluationResult, Trial } from '../../src/evaluation/trial.ts'
+import type { Trial } from '../../src/evaluation/trial.ts'
 import { startModelServer } from '../rig/model-server.ts'
 import {
   askerWith,
@@ -33,7 +33,7 @@ const metrics = [
 const measure = measureWith(cases, { metrics })
 
 /** The outcome and scores of each trial, in a line. */
-function shown({ trials }: EvaluationResult): readonly string[] {
+function shown({ trials }: WholeResult): readonly string[] {
   return trials.map((trial) =>
     `${trial.caseId}${trial.trial} ${endOf(trial)} ${trial.scores.map(({ score }) => score).join(' ')}`.trim(),
   )
@@ -48,7 +48,7 @@ describe('an evaluation', () => {
     await using server = await startModelServer({ latencyMs: ({ ordinal }) => (ordinal % 3) * 15 })
     const ask = askerWith({ policy: policyWith([openai(server.url)]) })
     const ended: string[] = []
-    const [result] = await evaluate([evaluationWith({ ...measure, trials: 2 })], ask, {
+    const [result] = await evaluateWhole([evaluationWith({ ...measure, trials: 2 })], ask, {
       engine: noEngine,
       signal: never,
       onTrial: (_, trial) => ended.push(`${trial.caseId}${trial.trial}`),
@@ -72,7 +72,7 @@ describe('an evaluation', () => {
       { role: 'user', content: { text: '{{question}}?', place } },
     ] as const
     const evaluation = evaluationWith(measureWith(cases.slice(0, 1)), promptWith({ messages, parameters: { seed: 1 } }))
-    const [result] = await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
+    const [result] = await evaluateWhole([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
       engine: noEngine,
       signal: never,
     })
@@ -101,7 +101,7 @@ describe('an evaluation', () => {
     const messages = [{ role: 'user', content: { text: '{{expected.word}}', place } }] as const
     const evaluation = evaluationWith(measure, promptWith({ messages }))
     const ask = askerWith({ policy: policyWith([]), openTransport: noTransport })
-    const running = evaluate([evaluation], ask, { engine: noEngine, signal: never })
+    const running = evaluateWhole([evaluation], ask, { engine: noEngine, signal: never })
     await expect(running).rejects.toThrow(UnrenderableCase)
     await expect(running).rejects.toThrow('answer, case a: the user message uses expected.word')
   })
@@ -110,12 +110,12 @@ describe('an evaluation', () => {
     await using server = await startModelServer()
     const store = mapStore()
     const policy = policyWith([openai(server.url)])
-    const first = await evaluate([evaluationWith(measure)], askerWith({ policy, store }), {
+    const first = await evaluateWhole([evaluationWith(measure)], askerWith({ policy, store }), {
       engine: noEngine,
       signal: never,
     })
     server.reset()
-    const second = await evaluate([evaluationWith(measure)], askerWith({ policy, store }), {
+    const second = await evaluateWhole([evaluationWith(measure)], askerWith({ policy, store }), {
       engine: noEngine,
       signal: never,
     })
@@ -137,7 +137,7 @@ describe('an answer failure', () => {
   test.each(failures)('of %j scores 0 on every metric', async (fault, output, end) => {
     await using server = await startModelServer({ faults: [fault] })
     const evaluation = evaluationWith(measure, promptWith({ output }))
-    const [result] = await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
+    const [result] = await evaluateWhole([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
       engine: noEngine,
       signal: never,
     })
@@ -149,7 +149,7 @@ describe('an answer failure', () => {
       answer: { 'question a': '{"queue": 1}', 'question b': '{}', 'question c': 'prose' },
     })
     const evaluation = evaluationWith(measure, promptWith({ output: schema }))
-    const [result] = await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
+    const [result] = await evaluateWhole([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
       engine: noEngine,
       signal: never,
     })
@@ -172,7 +172,7 @@ describe('a trial without an answer', () => {
       faults: [{ fault: 'status', status: 404, when: ({ text }) => text.includes('question b') }],
     })
     const ask = askerWith({ policy: policyWith([openai(server.url)]) })
-    const [result] = await evaluate([evaluationWith(measure)], ask, { engine: noEngine, signal: never })
+    const [result] = await evaluateWhole([evaluationWith(measure)], ask, { engine: noEngine, signal: never })
     expect(result && shown(result)).toEqual(['a1 scored 1 1', 'b1 missing: refused-by-provider', 'c1 scored 1 1'])
   })
 
@@ -180,13 +180,13 @@ describe('a trial without an answer', () => {
     await using server = await startModelServer()
     const run = new AbortController()
     const ask = askerWith({ policy: policyWith([openai(server.url, { concurrency: 1 })]), signal: run.signal })
-    const [result] = await evaluate([evaluationWith(measure)], ask, {
+    const [result] = await evaluateWhole([evaluationWith(measure)], ask, {
       engine: noEngine,
       signal: run.signal,
       onTrial: () => run.abort(),
     })
     expect(result && shown(result)).toEqual(['a1 scored 1 1', 'b1 missing: interrupted', 'c1 missing: interrupted'])
-    const nothing = await evaluate([evaluationWith(measure)], ask, { engine: noEngine, signal: run.signal })
+    const nothing = await evaluateWhole([evaluationWith(measure)], ask, { engine: noEngine, signal: run.signal })
     expect(nothing.map(shown)).toEqual([
       ['a1 missing: interrupted', 'b1 missing: interrupted', 'c1 missing: interrupted'],
     ])
@@ -200,8 +200,8 @@ describe('several evaluations', () => {
     await using server = await startModelServer()
     const policy = policyWith([openai(server.url, { concurrency: 1 })])
     const ask = askerWith({ policy, budget: createBudget({ usd: 1, calls: 4 }) })
-    const results = await evaluate([evaluationWith(measure), other], ask, { engine: noEngine, signal: never })
-    const done = ['a1 scored 1 1', 'b1 scored 1 0', 'c1 missing: budget']
+    const results = await evaluateWhole([evaluationWith(measure), other], ask, { engine: noEngine, signal: never })
+    const done = ['a1 scored 1 1', 'b1 scored 1 0', 'c1 missing: budget-calls']
     expect(results.map(shown)).toEqual([done, done])
     expect(results.map(({ evaluation }) => evaluation.label)).toEqual(['answer', 'other'])
   })
@@ -209,7 +209,7 @@ describe('several evaluations', () => {
   test('that ask the same pay once', async () => {
     await using server = await startModelServer()
     const ask = askerWith({ policy: policyWith([openai(server.url)]) })
-    const results = await evaluate([evaluationWith(measure), evaluationWith(measure)], ask, {
+    const results = await evaluateWhole([evaluationWith(measure), evaluationWith(measure)], ask, {
       engine: noEngine,
       signal: never,
     })
@@ -223,9 +223,9 @@ describe('several evaluations', () => {
     const store = mapStore()
     const policy = policyWith([openai(server.url, { concurrency: 256 })])
     const many = measureWith(Array.from({ length: 500 }, (_, n) => caseWith(`${n}`, { question: `q${n}` })))
-    await evaluate([evaluationWith(many)], askerWith({ policy, store }), { engine: noEngine, signal: never })
+    await evaluateWhole([evaluationWith(many)], askerWith({ policy, store }), { engine: noEngine, signal: never })
     expect(server.requests.length).toBe(500)
-    const results = await evaluate(
+    const results = await evaluateWhole(
       Array.from({ length: 20 }, () => evaluationWith(many)),
       askerWith({ policy, store, openTransport: noTransport }),
       { engine: noEngine, signal: never },
@@ -237,9 +237,9 @@ describe('several evaluations', () => {
     await using server = await startModelServer({ latencyMs: 20 })
     const broken = evaluationWith(measureWith([caseWith('x', {})]))
     const ask = askerWith({ policy: policyWith([openai(server.url, { concurrency: 1 })]) })
-    await expect(evaluate([broken, evaluationWith(measure)], ask, { engine: noEngine, signal: never })).rejects.toThrow(
-      'uses question',
-    )
+    await expect(
+      evaluateWhole([broken, evaluationWith(measure)], ask, { engine: noEngine, signal: never }),
+    ).rejects.toThrow('uses question')
     expect(server.requests.length).toBeLessThanOrEqual(3)
   })
 })
@@ -249,7 +249,7 @@ describe('the input of a case', () => {
     await using server = await startModelServer()
     const inputs: Record<string, { question: string }> = { a: { question: 'question a, as base has it' } }
     const evaluation = evaluationWith(measure, promptWith(), { inputOf: (id) => inputs[id] })
-    const [result] = await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
+    const [result] = await evaluateWhole([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
       engine: noEngine,
       signal: never,
     })
@@ -268,7 +268,7 @@ describe('a subject that is shown with another model', () => {
     await using server = await startModelServer()
     const model = { ...someModel, id: 'n', parameters: { topP: 0.5 } }
     const evaluation = evaluationWith(measureWith(cases.slice(0, 1)), subject, { model })
-    await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
+    await evaluateWhole([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
       engine: noEngine,
       signal: never,
     })

@@ -6,7 +6,7 @@ import { openTransportWith } from '../../src/commands/open-transport.ts'
 import { askedText } from '../../src/evaluation/name-request.ts'
 import { planCalls } from '../../src/evaluation/plan-calls.ts'
 import { recordedLayer } from '../../src/evaluation/recorded.ts'
-import { evaluate } from '../../src/evaluation/evaluate.ts'
+import { evaluateWhole } from './evaluate-whole.ts'
 import { judgeCall } from '../../src/evaluation/judge/judge-call.ts'
 import type { JudgeStep } from '../../src/evaluation/judge/judge-question.ts'
 import { judgeSteps } from '../../src/evaluation/judge/judge-steps.ts'
@@ -114,7 +114,7 @@ describe('an evaluation with a judge', () => {
     await using engine = createAssertionEngine()
     const parts = { policy: policyWith([openai(server.url)]), store: mapStore() }
     const options = { engine, signal: new AbortController().signal }
-    const [result] = await evaluate([evaluationWith(measure)], askerWith(parts), options)
+    const [result] = await evaluateWhole([evaluationWith(measure)], askerWith(parts), options)
     expect(server.requests).toHaveLength(8)
     const [trial] = result?.trials ?? []
     expect(trial?.scores).toMatchObject([
@@ -127,7 +127,7 @@ describe('an evaluation with a judge', () => {
       textOf(server.requests.find(({ chat }) => chat?.model === 'judge')?.chat as ChatRequest, 'system'),
     ).toContain('RUBRIC')
 
-    const [again] = await evaluate([evaluationWith(measure)], askerWith(parts), options)
+    const [again] = await evaluateWhole([evaluationWith(measure)], askerWith(parts), options)
     expect(server.requests).toHaveLength(8)
     expect(again?.trials.map(({ scores }) => scores)).toEqual(result?.trials.map(({ scores }) => scores))
   })
@@ -139,10 +139,13 @@ describe('an evaluation with a judge', () => {
     await using server = await serverWith(() => judgement)
     await using engine = createAssertionEngine()
     const ask = askerWith({ policy: policyWith([openai(server.url)]) })
-    const [result] = await evaluate([evaluationWith(measure)], ask, { engine, signal: new AbortController().signal })
+    const [result] = await evaluateWhole([evaluationWith(measure)], ask, {
+      engine,
+      signal: new AbortController().signal,
+    })
     for (const { outcome, scores, trace } of result?.trials ?? []) {
       expect(scores).toEqual([])
-      expect(outcome).toMatchObject({ kind: 'missing', reason: 'malformed-reply', provider: 'rig' })
+      expect(outcome).toMatchObject({ kind: 'missing', reason: 'unreadable-judgement', provider: 'rig' })
       expect(detailOf(outcome)).toMatch(detail)
       expect(trace.judgeCalls).toHaveLength(2)
     }
@@ -157,7 +160,7 @@ describe('an evaluation with a judge', () => {
     await using engine = createAssertionEngine()
     const options = { engine, signal: new AbortController().signal }
     const parts = { policy: policyWith([openai(server.url)]), store: mapStore() }
-    const [result] = await evaluate([evaluationWith(measure)], askerWith(parts), options)
+    const [result] = await evaluateWhole([evaluationWith(measure)], askerWith(parts), options)
     expect(result?.trials.map(({ scores }) => scores[0]?.score)).toEqual([1, 1, 1, 1])
     const [first, second] = result?.trials[0]?.trace.judgeCalls ?? []
     expect(second?.key).not.toBe(first?.key)
@@ -168,7 +171,7 @@ describe('an evaluation with a judge', () => {
         content: 'That cannot be read: the judgement is not JSON. Reply with the JSON object alone.',
       },
     ])
-    await evaluate([evaluationWith(measure)], askerWith(parts), options)
+    await evaluateWhole([evaluationWith(measure)], askerWith(parts), options)
     expect(server.requests).toHaveLength(12)
   })
 
@@ -177,7 +180,10 @@ describe('an evaluation with a judge', () => {
     server.setFaults([{ fault: 'status', status: 403, when: ({ chat }) => chat?.model === 'judge' }])
     await using engine = createAssertionEngine()
     const ask = askerWith({ policy: policyWith([openai(server.url)]) })
-    const [result] = await evaluate([evaluationWith(measure)], ask, { engine, signal: new AbortController().signal })
+    const [result] = await evaluateWhole([evaluationWith(measure)], ask, {
+      engine,
+      signal: new AbortController().signal,
+    })
     for (const { outcome, trace } of result?.trials ?? []) {
       expect(outcome).toMatchObject({ kind: 'missing', reason: 'refused-by-provider' })
       expect(detailOf(outcome)).toMatch(/^judge careful: /)
@@ -190,7 +196,10 @@ describe('an evaluation with a judge', () => {
     await using engine = createAssertionEngine()
     const negated = measureWith(cases, { metrics: [metricWith('long', [rubric({ negated: true })])] })
     const ask = askerWith({ policy: policyWith([openai(server.url)]) })
-    const [result] = await evaluate([evaluationWith(negated)], ask, { engine, signal: new AbortController().signal })
+    const [result] = await evaluateWhole([evaluationWith(negated)], ask, {
+      engine,
+      signal: new AbortController().signal,
+    })
     const [score] = result?.trials[0]?.scores ?? []
     expect(score?.score).toBe(0.25)
     expect(opened(score?.assertions[0]?.reason)).toBe('expected not llm-rubric, but it holds')
@@ -217,16 +226,16 @@ describe('an evaluation with a judge', () => {
     const sources = { policy, store, recorded: recordedLayer([]), notBefore: undefined, openTransport }
     const planned = [{ evaluation, side: 'head', measure: 'head' }] as const
 
-    const [before] = await planCalls(planned, sources)
+    const [before] = (await planCalls(planned, sources)).calls
     // Both factualities ask the same; 2 cases with an answer, 3 judgements and g-eval's two steps.
     expect(before).toMatchObject({ calls: 14, newCalls: 12, shared: 2 })
-    const [result] = await evaluate([evaluation], askerWith({ policy, store }), {
+    const [result] = await evaluateWhole([evaluation], askerWith({ policy, store }), {
       engine,
       signal: new AbortController().signal,
     })
     expect(result?.trials.map(({ outcome }) => outcome.kind)).toEqual(['scored', 'scored'])
     expect(server.requests).toHaveLength(12)
-    const [after] = await planCalls(planned, sources)
+    const [after] = (await planCalls(planned, sources)).calls
     expect(after).toMatchObject({ calls: 14, newCalls: 0, fromStore: 14 })
   })
 })
@@ -252,7 +261,7 @@ describe('a judge with a fallback', () => {
     ]
     const evaluation = evaluationWith(measureWith([caseWith('a', { question: 'How long?' })], { metrics }))
     const signal = new AbortController().signal
-    const [result] = await evaluate([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
+    const [result] = await evaluateWhole([evaluation], askerWith({ policy: policyWith([openai(server.url)]) }), {
       engine,
       signal,
     })

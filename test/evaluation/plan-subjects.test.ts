@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { openTransportWith } from '../../src/commands/open-transport.ts'
 import type { CallStore } from '../../src/evaluation/call.ts'
-import { evaluate } from '../../src/evaluation/evaluate.ts'
+import { evaluateWhole, type WholeResult } from './evaluate-whole.ts'
 import { planCalls, type PlannedCalls } from '../../src/evaluation/plan-calls.ts'
 import { formatRecorded, recordedLayer, recordedLine } from '../../src/evaluation/recorded.ts'
 import { parseRecorded } from '../../src/evaluation/parse-recorded.ts'
-import type { Evaluation, EvaluationResult } from '../../src/evaluation/trial.ts'
+import type { Evaluation } from '../../src/evaluation/trial.ts'
 import type { Policy } from '../../src/resources/policy.ts'
 import { type ChatRequest, lastUserText } from '../rig/chat-request.ts'
 import { startJsonServer } from '../rig/json-server.ts'
@@ -72,7 +72,7 @@ function subjectsAt(own: string): readonly (readonly [what: string, evaluation: 
       2 + 2 + 2 + 2,
     ],
     ['a chain over HTTP', evaluationOf(chainWith([asking('query', rewrite), over(`${own}/search`), ids]), measure), 4],
-    ['an application', evaluationOf(applicationWith(`${own}/answer`), measure), 2],
+    ['an application', evaluationOf(applicationWith(`${own}/answer`, { version: 'r1' }), measure), 2],
   ]
 }
 
@@ -107,7 +107,7 @@ async function planOf(evaluation: Evaluation, policy: Policy, store: CallStore, 
     openTransport: openTransportWith({}),
     ...more,
   }
-  const [plan] = await planCalls([{ evaluation, side: 'head', measure: 'head' }], sources)
+  const [plan] = (await planCalls([{ evaluation, side: 'head', measure: 'head' }], sources)).calls
   if (plan === undefined) throw new Error('one evaluation has one plan')
   return plan
 }
@@ -125,7 +125,7 @@ describe.each(kinds)('%s', (_, index) => {
     expect(before.calls).toBe(calls)
     expect(rig.asked()).toBe(0)
     const ask = askerWith({ policy: rig.policy, store })
-    const [result] = await evaluate([evaluation], ask, { engine: noEngine, signal: never })
+    const [result] = await evaluateWhole([evaluation], ask, { engine: noEngine, signal: never })
     expect(result?.trials.map((trial) => endOf(trial).split(':')[0])).toEqual(['scored', 'scored'])
     expect(store.calls.size).toBe(calls)
     const after = await planOf(evaluation, rig.policy, store)
@@ -146,8 +146,8 @@ describe.each(kinds)('%s', (_, index) => {
     await using rig = await servers()
     const [, evaluation] = subjectsAt(rig.own.origin)[index] ?? []
     if (evaluation === undefined) throw new Error('there is one of each kind')
-    const run = async (parts: Parameters<typeof askerWith>[0]): Promise<EvaluationResult> => {
-      const [result] = await evaluate([evaluation], askerWith(parts), { engine: noEngine, signal: never })
+    const run = async (parts: Parameters<typeof askerWith>[0]): Promise<WholeResult> => {
+      const [result] = await evaluateWhole([evaluation], askerWith(parts), { engine: noEngine, signal: never })
       if (result === undefined) throw new Error('one evaluation has one result')
       return result
     }
@@ -167,7 +167,7 @@ describe.each(kinds)('%s', (_, index) => {
     expect(replayed.trials.map(({ outcome, scores }) => [outcome, scores])).toEqual(
       first.trials.map(({ outcome, scores }) => [outcome, scores]),
     )
-    const keys = (of: EvaluationResult) => of.trials.map(({ trace }) => trace.steps.map(({ result }) => result.key))
+    const keys = (of: WholeResult) => of.trials.map(({ trace }) => trace.steps.map(({ result }) => result.key))
     expect(keys(replayed)).toEqual(keys(first))
     const plan = await planOf(evaluation, accepting, mapStore(), { recorded: recordedLayer(parsed.lines) })
     expect(plan).toMatchObject({ newCalls: 0, recorded: plan.calls })
@@ -204,7 +204,7 @@ describe('an estimate', () => {
         notBefore: undefined,
         openTransport: openTransportWith({}),
       }
-      return (await planCalls(sides, sources)).map(({ newCalls, shared }) => [newCalls, shared])
+      return (await planCalls(sides, sources)).calls.map(({ newCalls, shared }) => [newCalls, shared])
     }
     expect(await plans('{{query}}', '{{query}}')).toEqual([
       [4, 0],
@@ -221,7 +221,10 @@ describe('an estimate', () => {
     const policy = policyWith([openai(model.url)])
     const chain = chainWith([asking('query', rewrite), asking('final', saying('final', '{{query}}', ['query']))])
     const store = mapStore()
-    await evaluate([evaluationOf(chain, measure)], askerWith({ policy, store }), { engine: noEngine, signal: never })
+    await evaluateWhole([evaluationOf(chain, measure)], askerWith({ policy, store }), {
+      engine: noEngine,
+      signal: never,
+    })
     expect(await planOf(evaluationOf(chain, measure), policy, store)).toMatchObject({ calls: 2, newCalls: 0 })
   })
 
@@ -260,7 +263,7 @@ describe('fallback models', () => {
     })
     const policy = policyWith([openai(down.url)])
     const store = mapStore()
-    await evaluate([evaluation], askerWith({ policy, store }), { engine: noEngine, signal: never })
+    await evaluateWhole([evaluation], askerWith({ policy, store }), { engine: noEngine, signal: never })
     expect(await planOf(evaluation, policy, store)).toMatchObject({ calls: 2, newCalls: 2 })
   })
 
@@ -289,7 +292,7 @@ describe('fallback models', () => {
         }),
       ),
     )
-    const [result] = await evaluate([onTape], askerWith({ policy, recorded }), { engine: noEngine, signal: never })
+    const [result] = await evaluateWhole([onTape], askerWith({ policy, recorded }), { engine: noEngine, signal: never })
     expect(result?.trials.map(endOf)).toEqual(['scored: one', 'scored: two'])
     expect(await planOf(onTape, policy, mapStore(), { recorded })).toMatchObject({ calls: 2, newCalls: 0, recorded: 2 })
     expect(rig.asked()).toBe(0)

@@ -26,6 +26,7 @@ const whole = storedFor(
     servedModel: 'm-2026',
     usage: { inputTokens: 3, cachedInputTokens: 1, outputTokens: 2 },
     latencyMs: 12,
+    firstTokenMs: 5,
   },
   1_700_000_000_000,
 )

@@ -191,10 +191,10 @@ describe('a search by embeddings', () => {
 
   test('at a provider that cannot embed is not available', async () => {
     await using server = await startModelServer()
-    const policy = policyWith([{ ...openai(server.url), type: 'mistral' } as ReturnType<typeof openai>])
+    const policy = policyWith([{ ...openai(server.url), type: 'anthropic' } as ReturnType<typeof openai>])
     const result = await evaluated(evaluationOf(chainOver(base), measure), askerWith({ policy }))
     expect(result.trials.map(endOf)[0]).toBe(
-      'missing: not-available: step passages: rig cannot be asked for embeddings yet',
+      'missing: not-available: step passages: rig cannot be asked for embeddings',
     )
     expect(server.requests).toEqual([])
   })

@@ -1,6 +1,6 @@
 import type { Ask } from '../../src/evaluation/ask-model.ts'
-import { evaluate } from '../../src/evaluation/evaluate.ts'
-import type { Evaluation, EvaluationResult, Trial } from '../../src/evaluation/trial.ts'
+import { evaluateWhole, type WholeResult, type WholeTrial } from './evaluate-whole.ts'
+import type { Evaluation, Trial } from '../../src/evaluation/trial.ts'
 import type { HttpBinding } from '../../src/resources/policy.ts'
 import type {
   Application,
@@ -81,14 +81,14 @@ export function evaluationOf(subject: Subject, measure: Measure, more: Partial<E
 }
 
 /** The result of one evaluation, whose assertions are all ours. */
-export async function evaluated(evaluation: Evaluation, ask: Ask): Promise<EvaluationResult> {
-  const [result] = await evaluate([evaluation], ask, { engine: noEngine, signal: new AbortController().signal })
+export async function evaluated(evaluation: Evaluation, ask: Ask): Promise<WholeResult> {
+  const [result] = await evaluateWhole([evaluation], ask, { engine: noEngine, signal: new AbortController().signal })
   if (result === undefined) throw new Error('one evaluation has one result')
   return result
 }
 
 /** The first trial of a result. */
-export function firstTrial({ trials }: EvaluationResult): Trial {
+export function firstTrial({ trials }: WholeResult): WholeTrial {
   const [trial] = trials
   if (trial === undefined) throw new Error('there is a trial')
   return trial

@@ -8,12 +8,22 @@ import { quote } from './quote.ts'
 
 /** What an assertion sees of an answer, or why it sees nothing. */
 export function see(answer: string, at: string | undefined): Seen | string {
+  if (at === undefined) return asItIs(answer)
   const json = readJson(answer)
-  if (at === undefined) return { text: answer, json }
   if (!json.ok) return `there is no ${at}: ${json.reason}: ${quote(answer)}`
   const value = valueAtPointer(json.value, at)
   if (value === undefined) return `there is no ${at} in ${quote(answer)}`
   return { text: textAt(value), json: { ok: true, value } }
+}
+
+/** Most assertions look at the text alone, and most answers are no JSON: to find that out takes longer than all else. */
+function asItIs(answer: string): Seen {
+  return {
+    text: answer,
+    get json() {
+      return readJson(answer)
+    },
+  }
 }
 
 function textAt(value: Json): string {

@@ -1,7 +1,7 @@
 import type { Application, CaseFields } from '../../resources/project.ts'
 import { renderValue } from '../../resources/template.ts'
 import type { Ask } from '../ask-model.ts'
-import type { PostCall } from '../call.ts'
+import type { Deployment, PostCall } from '../call.ts'
 import { valueAtPointer } from '../json-pointer.ts'
 import { promptText } from '../readable-request.ts'
 import { readJson } from '../read-json.ts'
@@ -18,9 +18,15 @@ export function requestOfApplication(
   where: string,
 ): PostCall {
   const { url, headers, request } = application
+  const deployment = deploymentOf(application)
   const rendering = renderValue(request, input)
-  if (rendering.ok) return { url, request: { headers, body: rendering.value }, trial }
+  if (rendering.ok) return { url, request: { headers, body: rendering.value }, trial, deployment }
   throw new UnrenderableCase(`${where}: the request uses ${namesIn(rendering.unknown)}`)
+}
+
+function deploymentOf({ version, isReplaced }: Application): Deployment {
+  if (version === undefined) return { state: 'unnamed' }
+  return { state: isReplaced ? 'replaced' : 'named', version }
 }
 
 /** Asks an application, and takes the answer out of its reply. */

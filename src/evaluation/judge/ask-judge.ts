@@ -57,7 +57,7 @@ async function askOne(question: JudgeQuestion, judging: Judging, calls: JudgeCal
   if ('said' in first) return first.said
   const repeated = repeatedJudgeCall(call, first.text, first.unreadable)
   const second = await reply(repeated, question, judging, calls)
-  return 'said' in second ? second.said : ofJudge(judge, missing('malformed-reply', second.unreadable))
+  return 'said' in second ? second.said : ofJudge(judge, missing('unreadable-judgement', second.unreadable))
 }
 
 type Reply =

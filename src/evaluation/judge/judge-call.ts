@@ -25,6 +25,7 @@ export function judgeCall(question: JudgeQuestion, judge: Model, judged: Judged,
     provider: judge.provider,
     model: judge.id,
     request: {
+      ...(judge.api !== undefined && { api: judge.api }),
       messages: [
         { role: 'system', content: [task, '', rulesWith(mark, Object.keys(pieces))].join('\n') },
         { role: 'user', content: texts.join('\n\n') },
