@@ -14,8 +14,11 @@ import {
 } from './payload.ts'
 
 /** What `command:` may say. */
-export const commands = ['auto', 'check', 'promote', 'status', 'rollback'] as const
+export const commands = ['auto', 'check', 'plan', 'report', 'promote', 'status', 'rollback'] as const
 export type Command = (typeof commands)[number]
+
+/** Those about a change: a check in one job, or planned, in shards, and reported. */
+const ofChange: readonly Command[] = ['check', 'plan', 'report']
 
 /** Why the action runs. */
 export interface Trigger {
@@ -29,9 +32,9 @@ export function assignmentOf(trigger: Trigger): Assignment {
   const { payload, command } = trigger
   switch (payload.event) {
     case 'pull_request':
-      return requires(trigger, ['check'], () => ofPullRequest(trigger))
+      return requires(trigger, ofChange, () => ofPullRequest(trigger))
     case 'merge_group':
-      return requires(trigger, ['check'], () => ofMergeGroup(payload))
+      return requires(trigger, ofChange, () => ofMergeGroup(payload))
     case 'push':
       return requires(trigger, ['promote', 'status'], () => ofPush(trigger))
     case 'schedule':
@@ -149,6 +152,8 @@ function onBranch({ payload, env }: Trigger, command: Command): Assignment {
   const branch = defaultBranchIn(payload, env)
   switch (command) {
     case 'check':
+    case 'plan':
+    case 'report':
       return {
         do: 'check',
         head: commit,

@@ -14,6 +14,8 @@ import type { TellingPlace } from './assignment.ts'
 export interface Handover {
   /** Whom to tell, known before anything is found out. */
   readonly place: Addressee
+  /** Folders like this one, of each project that is checked: its comment, and its remembered calls. */
+  readonly projects: readonly string[]
   /** What to tell, written before it is told. */
   readonly telling: Telling
   /** The layer of remembered calls that is to be saved. */
@@ -34,6 +36,8 @@ export interface Addressee extends TellingPlace {
   readonly marker: string | undefined
   /** Name of the status; undefined where none is wanted. */
   readonly status: string | undefined
+  /** Of the project, from the root of the repository; undefined where it is not about one. */
+  readonly folder: string | undefined
 }
 
 /** What a code host is told. */

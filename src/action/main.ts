@@ -13,9 +13,11 @@ import { leave } from './handover.ts'
 import { type Inputs, readInputs } from './inputs.ts'
 import { outputsWithout } from './outputs.ts'
 import { runCheck } from './run-check.ts'
+import { runPlan } from './run-plan.ts'
 import { runPromote } from './run-promote.ts'
 import { runRelease } from './run-release.ts'
 import { runSecondStage } from './run-second-stage.ts'
+import { runShard } from './run-shard.ts'
 import type { Run, World } from './world.ts'
 
 /** The first step of the action, to its exit code. Nothing is thrown; whatever happens, `post` knows how far it came. */
@@ -58,7 +60,7 @@ async function carryOut(assignment: Assignment, run: Run): Promise<ExitCode> {
   if (assignment.do !== 'nothing') requireCheckout(run.world)
   switch (assignment.do) {
     case 'check':
-      return deferred(assignment, (await runCheck(assignment, run)).exitCode, run.inputs)
+      return deferred(assignment, await aboutChange(assignment, run), run.inputs)
     case 'second stage':
       return runSecondStage(assignment, run)
     case 'promote':
@@ -70,6 +72,12 @@ async function carryOut(assignment: Assignment, run: Run): Promise<ExitCode> {
       log(`Nothing to do: ${assignment.because}.`)
       return 0
   }
+}
+
+async function aboutChange(assignment: CheckAssignment, run: Run): Promise<ExitCode> {
+  const { command, shard } = run.inputs
+  if (command === 'plan') return runPlan(assignment, run)
+  return shard === undefined ? (await runCheck(assignment, run)).exitCode : runShard(assignment, shard, run)
 }
 
 function requireCheckout({ dir }: World): void {

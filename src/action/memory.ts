@@ -30,7 +30,7 @@ export async function fetchMemory({ folder, reads, saves }: MemoryUse, world: Wo
   if (saves !== undefined) leave(desk, 'layer', { folder, saves })
 }
 
-/** Adds what this run asked to its layer, and saves that. A run that asked nothing saves nothing. */
+/** Adds what this run asked and looked at to its layer, and saves that. A run that did nothing new saves nothing. */
 export async function saveMemory(world: World, desk: string): Promise<void> {
   const layer = found(desk, 'layer')
   if (layer === undefined || found(desk, 'saved') === true) return
@@ -51,7 +51,7 @@ function removeStore(folder: string): void {
 
 /** False where there is nothing new. */
 function addCalls(file: string, layer: string): boolean {
-  const { added, unreadable } = mergeCallStores([file], layer)
+  const { added, looks, unreadable } = mergeCallStores([file], layer)
   for (const { message } of unreadable) warn(message)
-  return added > 0
+  return added + looks > 0
 }

@@ -6,12 +6,12 @@ import type { Addressee, Telling } from './handover.ts'
 /** What is told where there is no result: an earlier one must not stand there as if it were of this commit. */
 export function tellingWithout(
   { exitCode, why }: { readonly exitCode: ExitCode; readonly why: string },
-  { marker, status, commit }: Addressee,
+  { marker, status, commit, folder = '' }: Addressee,
   url: string | undefined,
 ): Telling {
   const [says = ''] = why.split('\n')
   return {
-    comment: marker === undefined ? undefined : noResultComment({ marker, commit, why, url }),
+    comment: marker === undefined ? undefined : noResultComment({ marker, folder, commit, why, url }),
     status:
       status === undefined ? undefined : statusOf({ exitCode, says: `no result: ${says}` }, { context: status, url }),
     checkRun: undefined,

@@ -1,14 +1,18 @@
 import type { PromoteReport, RollbackReport, StatusReport } from '../verdict/promotion-reports.ts'
-import type { CheckReport, ExitCode } from '../verdict/reports.ts'
+import type { CheckReport, ExitCode, PlanReport } from '../verdict/reports.ts'
+import type { ShardReport } from '../verdict/shard-report.ts'
 
 /** What the action can end with. */
-export type ActionReport = CheckReport | PromoteReport | StatusReport | RollbackReport
+export type ActionReport = CheckReport | PlanReport | PromoteReport | RollbackReport | ShardReport | StatusReport
+
+/** Plans and shards decide nothing. */
+export type Concluding = Exclude<ActionReport, PlanReport | ShardReport>
 
 /**
  * What later steps may use, by the names of `action.yml`: numbers, digests and words of ours. Nothing else, for some of them
  * will be pasted into a shell.
  */
-export function outputsOf(report: ActionReport): Readonly<Record<string, string>> {
+export function outputsOf(report: Concluding): Readonly<Record<string, string>> {
   return { result: resultOf(report), 'exit-code': String(report.exitCode), ...spentIn(report), ...digestIn(report) }
 }
 
@@ -17,7 +21,7 @@ export function outputsWithout(exitCode: ExitCode): Readonly<Record<string, stri
   return { result: 'none', 'exit-code': String(exitCode) }
 }
 
-function resultOf(report: ActionReport): string {
+function resultOf(report: Concluding): string {
   switch (report.command) {
     case 'check':
       return report.headline.state
@@ -35,13 +39,13 @@ function commonTo(kinds: readonly string[]): string {
   return others.length === 0 ? first : 'mixed'
 }
 
-function digestIn(report: ActionReport): Readonly<Record<string, string>> {
+function digestIn(report: Concluding): Readonly<Record<string, string>> {
   const digests = new Set(report.command === 'promote' ? report.targets.map(({ digest }) => digest) : [])
   const [digest] = digests
   return digests.size === 1 && digest !== undefined ? { digest } : {}
 }
 
-function spentIn(report: ActionReport): Readonly<Record<string, string>> {
+function spentIn(report: Concluding): Readonly<Record<string, string>> {
   if (report.command !== 'check' && report.command !== 'promote') return {}
   const { newCalls, usd, unpriced } = report.spent
   return { 'new-calls': String(newCalls), ...(unpriced === 0 && { usd: usd.toFixed(6) }) }

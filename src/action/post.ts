@@ -15,7 +15,7 @@ export async function post(world: World): Promise<ExitCode> {
   const desk = savedState('desk')
   if (desk !== undefined) {
     await concludeWithout({ exitCode: 3, why }, world, desk)
-    await saveMemory(world, desk)
+    for (const one of [desk, ...(found(desk, 'projects') ?? [])]) await saveMemory(world, one)
   }
   if (desk !== undefined && found(desk, 'ended') !== undefined) return 0
   fail(why, 3)

@@ -1,5 +1,6 @@
 import { type Comment, type Forge, ForgeFault } from '../publishing/forge.ts'
 import { type CommentStep, planComment } from '../publishing/plan-comment.ts'
+import { withTally } from '../publishing/tally.ts'
 import type { CommentText } from '../report/comment.ts'
 import type { PullRequestPlace } from './assignment.ts'
 import type { Addressee, Telling } from './handover.ts'
@@ -65,11 +66,13 @@ async function commentWhileCurrent(
 
 async function carryOut(
   own: readonly Comment[],
-  { marker, body, create }: CommentText,
+  { marker, body, create, spending }: CommentText,
   pullRequest: number,
   forge: Forge,
 ): Promise<void> {
-  for (const step of planComment(own, marker, body, { create })) await carryOutStep(step, marker, pullRequest, forge)
+  const earlier = own.find((comment) => comment.body.startsWith(marker))?.body
+  const said = withTally(body, earlier, spending)
+  for (const step of planComment(own, marker, said, { create })) await carryOutStep(step, marker, pullRequest, forge)
 }
 
 async function carryOutStep(step: CommentStep, marker: string, pullRequest: number, forge: Forge): Promise<void> {

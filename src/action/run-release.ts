@@ -5,7 +5,7 @@ import { status } from '../commands/status.ts'
 import { UsageFault } from '../diagnostic/fault.ts'
 import type { ExitCode } from '../verdict/reports.ts'
 import type { ReleaseAssignment } from './assignment.ts'
-import type { ActionReport } from './outputs.ts'
+import type { Concluding } from './outputs.ts'
 import { releaseRequest, whoRuns } from './release-request.ts'
 import { showInRun, type Shown, shown } from './tell-report.ts'
 import type { Run } from './world.ts'
@@ -17,11 +17,11 @@ export async function runRelease(assignment: ReleaseAssignment, run: Run): Promi
   return result.report.exitCode
 }
 
-async function statusOf(assignment: ReleaseAssignment, run: Run): Promise<Shown<ActionReport>> {
+async function statusOf(assignment: ReleaseAssignment, run: Run): Promise<Shown<Concluding>> {
   return shown(await status(releaseRequest(assignment, run), needsOf(run)), run)
 }
 
-async function rollBack(assignment: ReleaseAssignment, run: Run): Promise<Shown<ActionReport>> {
+async function rollBack(assignment: ReleaseAssignment, run: Run): Promise<Shown<Concluding>> {
   const { target } = run.inputs
   if (target === undefined) throw new UsageFault('which target? Write `target:` under `with:`')
   const request = { ...releaseRequest(assignment, run), target, to: undefined, reason: undefined }

@@ -6,7 +6,8 @@ import type { ExitCode } from '../verdict/reports.ts'
 import type { SecondStage } from './assignment.ts'
 import { dependabot } from './event.ts'
 import { nothingLeftToTell } from './handover.ts'
-import { expectResult, runCheck } from './run-check.ts'
+import { expectResult } from './expect-result.ts'
+import { runCheck } from './run-check.ts'
 import { repositoryOptions, tellerOf } from './surroundings.ts'
 import type { Run } from './world.ts'
 
@@ -30,15 +31,15 @@ export async function runSecondStage(stage: SecondStage, run: Run): Promise<Exit
 }
 
 async function checkOutsider(stage: SecondStage, pull: PullRequest, run: Run): Promise<ExitCode> {
-  expectResult(checkOf(stage, pull, stage.head.sha), undefined, run)
+  expectResult(checkOf(stage, pull, stage.head.sha), run)
   const place = { dir: run.world.dir, repository: repositoryOptions(run) }
   const head = await testMerge({ number: pull.number, pullHead: stage.head.sha }, place)
   if (head === undefined) {
     nothingLeftToTell(run.desk)
     return nothing(`pull request ${pull.number} has no test merge of ${shortOf(stage)}: a newer commit, or a conflict`)
   }
-  const { exitCode, told } = await runCheck(checkOf(stage, pull, head), run)
-  if (exitCode === 64 || exitCode === 70) return exitCode
+  const { exitCode, told, faulted } = await runCheck(checkOf(stage, pull, head), run)
+  if (faulted) return exitCode
   if (run.world.signal.aborted) return 3 // the post step tells it
   if (!told) throw new IncompleteFault(`the result did not reach pull request ${pull.number}`)
   return 0

@@ -10,7 +10,6 @@ import type { Rendered } from '../commands/validate.ts'
 import { checkRunOf } from '../publishing/check-run-of.ts'
 import type { Annotation } from '../publishing/forge.ts'
 import { splitAnnotations } from '../publishing/split-annotations.ts'
-import { statusOf } from '../publishing/status-of.ts'
 import { annotationsOf } from '../report/annotations.ts'
 import { commentOf } from '../report/comment.ts'
 import { type Rendering, renderReport } from '../report/formats.ts'
@@ -18,7 +17,7 @@ import { headlineLine } from '../report/headline-line.ts'
 import { stepSummary } from '../report/step-summary.ts'
 import type { CheckReport } from '../verdict/reports.ts'
 import type { Addressee, Telling } from './handover.ts'
-import { type ActionReport, outputsOf } from './outputs.ts'
+import { type ActionReport, type Concluding, outputsOf } from './outputs.ts'
 import type { Run } from './world.ts'
 
 /** A report with what its forms need: the texts of its places, and what must not be printed. */
@@ -37,29 +36,43 @@ export function shown<R extends ActionReport>(
 }
 
 /** Shows a report where the run itself is looked at: log, page of the run, outputs. */
-export function showInRun({ report, rendering }: Shown<ActionReport>, desk: string): void {
+export function showInRun(result: Shown<Concluding>, desk: string): void {
+  const file = showReport(result, desk)
+  giveOutputs({ ...outputsOf(result.report), report: file })
+}
+
+/** The same without the outputs. Returns the path of the result as JSON. */
+export function showReport({ report, rendering }: Shown<ActionReport>, desk: string): string {
   log(renderReport(report, 'text', rendering).trimEnd())
   appendSummary([stepSummary(report, rendering)])
   const file = join(desk, 'result.json')
   writeFileSync(file, renderReport(report, 'json', rendering))
-  for (const [name, value] of Object.entries({ ...outputsOf(report), report: file })) giveOutput(name, value)
+  return file
+}
+
+export function giveOutputs(outputs: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(outputs)) giveOutput(name, value)
 }
 
 /**
  * The diagnostics at their lines: the first ten of each level in the log of this run, the others for a check run. A second
  * stage shows none: its run is one of the default branch, and the first stage has shown them.
+ * @param before those that this step has shown in its log already; added to
  */
 export function showAnnotations(
   { report, rendering }: Shown<ActionReport>,
   { isSecondStage }: { readonly isSecondStage: boolean },
+  before: Annotation[] = [],
 ): readonly Annotation[] {
   const diagnostics = 'diagnostics' in report ? report.diagnostics : []
-  const { commands, checkRun } = splitAnnotations(annotationsOf(diagnostics, rendering.sources, rendering.secrets))
+  const all = annotationsOf(diagnostics, rendering.sources, rendering.secrets)
+  const { commands, checkRun } = splitAnnotations(all, before)
+  before.push(...commands)
   if (!isSecondStage) for (const annotation of commands) annotate(annotation)
   return checkRun
 }
 
-/** What the code host is to be told about a check. */
+/** What the code host is to be told about the check of one project. */
 export function tellingOf(
   { report, rendering }: Shown<CheckReport>,
   { place, annotations }: { readonly place: Addressee; readonly annotations: readonly Annotation[] },
@@ -68,8 +81,7 @@ export function tellingOf(
   const summary = (): string => renderReport(report, 'markdown', { ...rendering, limit: longestSummary })
   return {
     comment: place.marker === undefined ? undefined : commentOf(report, rendering),
-    status:
-      place.status === undefined ? undefined : statusOf(ended, { context: place.status, url: rendering.reportUrl }),
+    status: undefined, // one for all projects
     checkRun:
       annotations.length === 0
         ? undefined

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ActionReport, outputsOf } from '../../src/action/outputs.ts'
+import { type Concluding, outputsOf } from '../../src/action/outputs.ts'
 import type { PromotionOutcome, TargetPromotion } from '../../src/verdict/promotion-reports.ts'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ function promoted(digit: string, outcome: PromotionOutcome): TargetPromotion {
   return { ...target, comparisons: [], notEvaluated: [], evidence: undefined, unreadMeasure: undefined }
 }
 
-function promotion(...targets: readonly TargetPromotion[]): ActionReport {
+function promotion(...targets: readonly TargetPromotion[]): Concluding {
   const source = { label: 'main', commit: '1'.repeat(40) }
   const found = { diagnostics: [], targets, recovered: [], spent, exitCode: 0 } as const
   return { version: 1, command: 'promote', project, source, dryRun: false, ...found }
@@ -37,7 +37,7 @@ describe('the outputs', () => {
   })
 
   test('leave out what is not known: a sum with an unknown price in it is none', () => {
-    expect(outputsOf({ ...promotion(), spent: { ...spent, unpriced: 1 } } as ActionReport)).not.toHaveProperty('usd')
+    expect(outputsOf({ ...promotion(), spent: { ...spent, unpriced: 1 } } as Concluding)).not.toHaveProperty('usd')
   })
 
   test('are those that action.yml declares', () => {
@@ -46,6 +46,7 @@ describe('the outputs', () => {
       ([, name]) => name,
     )
     const given = Object.keys(outputsOf(promotion(promoted('a', done))))
-    expect(new Set([...given, 'report'])).toEqual(new Set(declared))
+    const ofShards = ['matrix', 'shards', 'journals'] // of `plan` and of a shard: `action-sharded.test.ts`
+    expect(new Set([...given, 'report', ...ofShards])).toEqual(new Set(declared))
   })
 })

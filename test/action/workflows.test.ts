@@ -91,6 +91,7 @@ function unfilled(script: string): string {
 const does: Readonly<Record<string, readonly string[]>> = {
   'pull-request.yml': ['check'],
   'pull-request-fork.yml': ['check'],
+  'pull-request-sharded.yml': ['check'],
   'report.yml': ['second stage'],
   'promote.yml': ['promote'],
   'promote-all.yml': ['promote'],

@@ -13,6 +13,18 @@ export function giveOutput(name: string, value: string | number): void {
   setOutput(name, String(value))
 }
 
+/** `{"shard":["1/2","2/2"]}`, and no other text: it needs its quotes and brackets, which a shell reads as its own. */
+const harmlessMatrix = /^\{"shard":\[(?:"\d+\/\d+"(?:,(?=")|(?=\])))*\]\}$/
+
+/**
+ * An output that is the matrix of a job.
+ * @throws TypeError for a text that is none
+ */
+export function giveMatrix(name: string, matrix: string): void {
+  if (!harmlessMatrix.test(matrix)) throw new TypeError(`the output ${name} would hold more than a matrix of shards`)
+  setOutput(name, matrix)
+}
+
 /** Kept for the post step, which runs however this one ends. */
 export function saveState(name: string, value: string): void {
   keepState(name, value)
