@@ -1,6 +1,5 @@
 import type { SourceSet } from '../source/source-set.ts'
 import type { CheckReport } from '../verdict/reports.ts'
-import { emoji } from './mark.ts'
 import { changedSection } from './markdown/changed.ts'
 import { errorsSection, warningsSection } from './markdown/diagnostics.ts'
 import { markdownDocument } from './markdown/document.ts'
@@ -10,8 +9,8 @@ import { checkMarker } from './markdown/marker.ts'
 import { notesSection } from './markdown/notes.ts'
 import { scoresSection } from './markdown/score-tables.ts'
 import { slicesSection } from './markdown/slices.ts'
+import { titleOf } from './markdown/title.ts'
 import { worstCasesSection } from './markdown/worst-cases.ts'
-import { markdownPhrase } from './phrase.ts'
 import { policyChanges } from './words/changes.ts'
 import { checkFooter } from './words/footer.ts'
 import { checkHeadline } from './words/headline.ts'
@@ -25,12 +24,13 @@ import { toDecide } from './words/to-decide.ts'
  */
 export function checkMarkdown(report: CheckReport, sources: SourceSet, sheet: Sheet = {}): string {
   const { comparisons, diagnostics, plan } = report
+  const scores = scoresSection(comparisons)
+  const missing = listSection('Without a score that counts:', report.notEvaluated.map(notEvaluatedSentence), 'suite')
   const sections = [
     sentencesSection(summary(report)),
     errorsSection(diagnostics, sources),
-    scoresSection(comparisons),
+    ...(report.headline.state === 'incomplete' ? [missing, scores] : [scores, missing]),
     listSection('To decide:', toDecide(report), 'undecided suite'),
-    listSection('Without a score that counts:', report.notEvaluated.map(notEvaluatedSentence), 'suite'),
     ...(plan === undefined ? [] : [changedSection(plan.changes)]),
     listSection('Holds only after the merge:', policyChanges(plan), 'policy change'),
     worstCasesSection(report),
@@ -39,7 +39,7 @@ export function checkMarkdown(report: CheckReport, sources: SourceSet, sheet: Sh
     warningsSection(diagnostics, sources),
   ]
   const { mark, says } = checkHeadline(report)
-  const top = `### ${emoji[mark]} LLMOps: ${markdownPhrase(says)}`
+  const top = titleOf(mark, report.project.folder, says)
   const marker = checkMarker(report.project.folder)
   return markdownDocument({ top, sections, footer: checkFooter(report) }, { marker, ...sheet })
 }

@@ -12,6 +12,8 @@ export interface CommentText {
   readonly body: string
   /** Whether it is worth a comment where there is none; else it only replaces an earlier one. */
   readonly create: boolean
+  /** What the run behind it spent, in USD; absent where that is not to be carried on. */
+  readonly spending?: { readonly run: string; readonly usd: number }
 }
 
 /**
@@ -21,7 +23,17 @@ export interface CommentText {
 export function commentOf(report: Report, rendering: Rendering, target?: string): CommentText | undefined {
   const said = markerAndWorth(report, target)
   if (said === undefined) return undefined
-  return { ...said, body: renderReport(report, 'markdown', { ...rendering, marker: said.marker }) }
+  return {
+    ...said,
+    body: renderReport(report, 'markdown', { ...rendering, marker: said.marker }),
+    ...spendingOf(report, rendering),
+  }
+}
+
+/** A run that has no page is of nobody's pull request. */
+function spendingOf(report: Report, { reportUrl }: Rendering): Pick<CommentText, 'spending'> {
+  if (report.command !== 'check' || reportUrl === undefined) return {}
+  return { spending: { run: reportUrl, usd: report.spent.chargedUsd ?? report.spent.usd } }
 }
 
 function markerAndWorth(report: Report, target: string | undefined): Omit<CommentText, 'body'> | undefined {

@@ -11,21 +11,29 @@ import { costsView, scoreTablesView } from './html/scores-view.ts'
 import { evalFooter } from './words/footer.ts'
 import { evalHeadline } from './words/headline.ts'
 import { notEvaluatedSentence } from './words/not-evaluated.ts'
+import { notes } from './words/notes.ts'
+import { snapshotSides } from './words/score-tables.ts'
 import { snapshots } from './words/snapshots.ts'
 import { evalSummary } from './words/summary.ts'
 import { toDecide } from './words/to-decide.ts'
 
 /** The whole result of an evaluation of one snapshot as one page. */
-export function evalHtml(report: EvalReport, sources: SourceSet): string {
+export function evalHtml(report: EvalReport, sources: SourceSet, secrets: readonly string[] = []): string {
   const { comparisons } = report
+  const missing = listView('Without a score that counts', report.notEvaluated.map(notEvaluatedSentence))
+  const isIncomplete = report.headline.state === 'incomplete'
   const page: PageData = {
-    ...pageTop(evalHeadline(report.headline), report.project, snapshots(report.snapshot)),
+    ...pageTop(evalHeadline(report), report.project, snapshots(report.snapshot)),
     compared: false,
+    sides: snapshotSides,
+    casesNote: '',
     sentences: evalSummary(report).map(phraseView),
+    first: isIncomplete ? missing : [],
     tables: scoreTablesView(comparisons),
     lists: [
       ...listView('To decide', toDecide(report)),
-      ...listView('Without a score that counts', report.notEvaluated.map(notEvaluatedSentence)),
+      ...(isIncomplete ? [] : missing),
+      ...listView('About the numbers', notes(comparisons)),
     ],
     changes: [],
     slices: [],
@@ -34,5 +42,5 @@ export function evalHtml(report: EvalReport, sources: SourceSet): string {
     costs: costsView(comparisons),
     facts: evalFooter(report).map(phraseView),
   }
-  return htmlDocument(page, casesData(report.cases))
+  return htmlDocument(page, casesData(report.cases, secrets))
 }

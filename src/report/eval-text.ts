@@ -12,19 +12,21 @@ import { worstCaseBlocks } from './text/worst-cases.ts'
 import { evalFooter } from './words/footer.ts'
 import { evalHeadline } from './words/headline.ts'
 import { notEvaluatedSentence } from './words/not-evaluated.ts'
+import { notes } from './words/notes.ts'
 import { evalSummary } from './words/summary.ts'
 import { toDecide } from './words/to-decide.ts'
 
 /** The scores of one snapshot for a terminal. */
 export function evalText(report: EvalReport, sources: SourceSet, style: Style = plainStyle): string {
   const blocks = [
-    headlineBlock(evalHeadline(report.headline), style),
+    headlineBlock(evalHeadline(report), style),
     evalSummary(report).flatMap((sentence) => wrapped(textPhrase(sentence))),
     diagnosticsBlock(report.diagnostics, sources),
     ...scoreBlocks(report.comparisons, style),
     listBlock('To decide:', toDecide(report)),
     listBlock('Without a score that counts:', report.notEvaluated.map(notEvaluatedSentence)),
     ...worstCaseBlocks(report, style),
+    listBlock('About the numbers:', notes(report.comparisons)),
     evalFooter(report).map(textPhrase),
   ]
   return terminalDocument(stacked(blocks))

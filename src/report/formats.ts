@@ -1,8 +1,12 @@
+import { matrixOf } from '../evaluation/shard/choose-shards.ts'
 import type { SourceSet } from '../source/source-set.ts'
 import type { Report } from '../verdict/reports.ts'
+import { calibrateMarkdown } from './calibrate-markdown.ts'
+import { calibrateText } from './calibrate-text.ts'
 import { checkHtml } from './check-html.ts'
 import { checkMarkdown } from './check-markdown.ts'
 import { checkText } from './check-text.ts'
+import { compareHtml } from './compare-html.ts'
 import { compareMarkdown } from './compare-markdown.ts'
 import { compareText } from './compare-text.ts'
 import { evalHtml } from './eval-html.ts'
@@ -19,6 +23,7 @@ import { promoteText } from './promote-text.ts'
 import { withoutSecrets } from './redact.ts'
 import { reportSarif } from './sarif.ts'
 import { rollbackText } from './rollback-text.ts'
+import { shardText } from './shard-text.ts'
 import { statusMarkdown } from './status-markdown.ts'
 import { statusText } from './status-text.ts'
 import type { Style } from './style.ts'
@@ -47,19 +52,20 @@ const forms = {
     text: (report, { sources, style }) => planText(report, sources, style),
     json: (report, { sources }) => reportJson(report, sources),
     markdown: (report, rendering) => planMarkdown(report, rendering.sources, rendering),
+    matrix: ({ shards }) => `${matrixOf(shards?.of ?? 0)}\n`,
   },
   eval: {
     text: (report, { sources, style }) => evalText(report, sources, style),
     json: (report, { sources }) => reportJson(report, sources),
     markdown: (report, rendering) => evalMarkdown(report, rendering.sources, rendering),
-    html: (report, { sources }) => evalHtml(report, sources),
+    html: (report, { sources, secrets }) => evalHtml(report, sources, secrets),
     junit: (report, { sources }) => reportJunit(report, sources),
   },
   check: {
     text: (report, { sources, style }) => checkText(report, sources, style),
     json: (report, { sources }) => reportJson(report, sources),
     markdown: (report, rendering) => checkMarkdown(report, rendering.sources, rendering),
-    html: (report, { sources }) => checkHtml(report, sources),
+    html: (report, { sources, secrets }) => checkHtml(report, sources, secrets),
     junit: (report, { sources }) => reportJunit(report, sources),
     sarif: (report, { sources }) => reportSarif(report, sources),
   },
@@ -71,6 +77,12 @@ const forms = {
     text: (report, { sources, style }) => compareText(report, sources, style),
     json: (report, { sources }) => reportJson(report, sources),
     markdown: (report, rendering) => compareMarkdown(report, rendering.sources, rendering),
+    html: (report, { sources }) => compareHtml(report, sources),
+  },
+  calibrate: {
+    text: (report, { sources, style }) => calibrateText(report, sources, style),
+    json: (report, { sources }) => reportJson(report, sources),
+    markdown: (report, rendering) => calibrateMarkdown(report, rendering.sources, rendering),
   },
   promote: {
     text: (report, { sources, style }) => promoteText(report, sources, style),
@@ -84,6 +96,10 @@ const forms = {
   },
   rollback: {
     text: (report, { style }) => rollbackText(report, style),
+    json: (report, { sources }) => reportJson(report, sources),
+  },
+  shard: {
+    text: (report, { sources, style }) => shardText(report, sources, style),
     json: (report, { sources }) => reportJson(report, sources),
   },
 } satisfies { readonly [C in Report['command']]: Readonly<Record<string, Form<Report & { readonly command: C }>>> }

@@ -2,6 +2,7 @@ import type { Report } from '../verdict/reports.ts'
 import { withoutCommands } from './escape-terminal.ts'
 import { textPhrase } from './phrase.ts'
 import { withoutSecrets } from './redact.ts'
+import { calibrateHeadline } from './words/calibration.ts'
 import { compareHeadline } from './words/compare.ts'
 import { checkHeadline, evalHeadline } from './words/headline.ts'
 import type { Headlined } from './words/headline.ts'
@@ -9,6 +10,7 @@ import { importHeadline } from './words/import-headline.ts'
 import { planHeadline } from './words/plan.ts'
 import { promoteHeadline } from './words/promote-headline.ts'
 import { rollbackHeadline } from './words/rollback.ts'
+import { shardHeadline } from './words/shard.ts'
 import { statusHeadline } from './words/status.ts'
 import { validateHeadline } from './words/validate-headline.ts'
 
@@ -24,18 +26,22 @@ function headlineOf(report: Report): Headlined {
     case 'plan':
       return planHeadline(report)
     case 'eval':
-      return evalHeadline(report.headline)
+      return evalHeadline(report)
     case 'check':
       return checkHeadline(report)
     case 'import':
       return importHeadline(report)
     case 'compare':
       return compareHeadline(report)
+    case 'calibrate':
+      return calibrateHeadline(report)
     case 'promote':
       return promoteHeadline(report)
     case 'status':
       return statusHeadline(report)
     case 'rollback':
       return rollbackHeadline(report)
+    case 'shard':
+      return shardHeadline(report)
   }
 }

@@ -2,6 +2,7 @@ import type { SourceSet } from '../source/source-set.ts'
 import type { SuiteCases } from '../verdict/case-records.ts'
 import type { SuiteComparison } from '../verdict/comparison.ts'
 import type { CheckReport, EvalReport, PlanReport, Report, ValidateReport } from '../verdict/reports.ts'
+import { calibrateBody } from './json/calibration.ts'
 import { compareBody } from './json/compare.ts'
 import { comparisonJson } from './json/comparison.ts'
 import { diagnosticJson } from './json/diagnostic.ts'
@@ -17,6 +18,7 @@ import { importBody } from './json/import.ts'
 import { jsonLine } from './json/line.ts'
 import { planJson } from './json/plan.ts'
 import { promoteBody, rollbackBody, statusBody } from './json/promotion.ts'
+import { shardBody } from './json/shard.ts'
 
 /**
  * The result as one line of JSON with a line end, as `schema/result.schema.json` describes it. The order of keys is
@@ -43,7 +45,7 @@ function bodyOf(report: Report): object {
     case 'validate':
       return validateBody(report)
     case 'plan':
-      return planBody(report)
+      return { ...planBody(report), shards: report.shards && { of: report.shards.of, minutes: report.shards.minutes } }
     case 'eval':
       return { snapshot: snapshotJson(report.snapshot), ...evaluationBody(report) }
     case 'check':
@@ -52,12 +54,16 @@ function bodyOf(report: Report): object {
       return importBody(report)
     case 'compare':
       return compareBody(report)
+    case 'calibrate':
+      return calibrateBody(report)
     case 'promote':
       return promoteBody(report)
     case 'status':
       return statusBody(report)
     case 'rollback':
       return rollbackBody(report)
+    case 'shard':
+      return shardBody(report)
   }
 }
 

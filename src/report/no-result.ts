@@ -1,7 +1,7 @@
 import type { CommentText } from './comment.ts'
 import { markdownFence } from './escape-markdown.ts'
-import { emoji } from './mark.ts'
 import { markdownDocument, part } from './markdown/document.ts'
+import { titleOf } from './markdown/title.ts'
 import { name } from './phrase.ts'
 import { cut } from './untrusted.ts'
 
@@ -9,6 +9,8 @@ import { cut } from './untrusted.ts'
 export interface Unfinished {
   /** First line of its comment. */
   readonly marker: string
+  /** Of its project, from the root of the repository, `''` at the root. */
+  readonly folder: string
   /** The commit that it looked at; a full id. */
   readonly commit: string
   /** Why, in one or several lines, whoever wrote them. */
@@ -18,8 +20,8 @@ export interface Unfinished {
 }
 
 /** What a pull request is told instead of a result: that there is none, so that nobody takes an earlier one for it. */
-export function noResultComment({ marker, commit, why, url }: Unfinished): CommentText {
-  const top = `### ${emoji.incomplete} LLMOps: no result for this commit`
+export function noResultComment({ marker, folder, commit, why, url }: Unfinished): CommentText {
+  const top = titleOf('incomplete', folder, ['no result for this commit'])
   const reason = markdownFence(cut(why, 4_000).split('\n'), '')
   const sections = [() => part(`Nothing was found out, so nothing is said about it.\n\n${reason}`)]
   const footer = [[name(commit.slice(0, 7))]]

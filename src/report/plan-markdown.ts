@@ -51,7 +51,7 @@ function callsSection(plan: Plan): Section {
   const rows = callRows(plan).map(({ who, numbers }) => tableRow([markdownPhrase(who), ...numbers]))
   return ({ items }) => {
     const shown = rows.slice(0, items)
-    const head = [tableRow(['suite', ...callColumns]), '|---|--:|--:|--:|--:|']
+    const head = [tableRow(['suite', ...callColumns]), `|---|${callColumns.map(() => '--:|').join('')}`]
     return part(shown.length === 0 ? '' : [...head, ...shown].join('\n'), leftOf(rows.length - shown.length, 'suite'))
   }
 }

@@ -52,5 +52,5 @@ function callsBlock(plan: Plan, style: Style): Block {
   if (plan.calls.length === 0) return []
   const head = ['Calls', ...callColumns].map((text) => ({ text, paint: style.bold }))
   const rows = callRows(plan).map(({ who, numbers }) => [`  ${textPhrase(who)}`, ...numbers].map((text) => ({ text })))
-  return columns([head, ...rows], [false, true, true, true, true])
+  return columns([head, ...rows], [false, ...callColumns.map(() => true)])
 }

@@ -51,7 +51,7 @@ describe('hostile text that is told to a code host', () => {
   it('is nothing but text where it says why there is no result', () => {
     const marker = '<!-- llmops:check . -->'
     for (const why of [...hostileTexts, hostileTexts.join('\n')]) {
-      const { body } = noResultComment({ marker, commit: 'a'.repeat(40), why, url: reportUrl })
+      const { body } = noResultComment({ marker, folder: why, commit: 'a'.repeat(40), why, url: reportUrl })
       expect(markdownOffences(body, reportUrl), why).toEqual([])
       expect(commandsIn(body), why).toEqual([])
       expect(body.split('\n')[0]).toBe(marker)

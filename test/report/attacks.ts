@@ -76,7 +76,7 @@ const everything = hostileTexts.join(' ') + hostileTexts.join('\n') + hostileTex
 
 /** Fields whose texts are ours: the words of a closed list, not text from outside. */
 const closed = new Set(
-  'command state kind code severity decision direction side measure policy scale change effect in part type commit reality whenUnsure why already shows action format'.split(
+  'command state kind code severity decision direction side measure policy scale change effect in part type commit reality whenUnsure why loosened already shows action format purpose about limit runs'.split(
     ' ',
   ),
 )

@@ -1,7 +1,7 @@
 import type { MeasureChange } from '../../src/resources/diff-measure.ts'
 import { asUntrusted } from '../../src/evaluation/untrusted.ts'
 import type { Report } from '../../src/verdict/reports.ts'
-import { checkReport, comparison, coverage, expense, gate, plan, promptChange } from './make.ts'
+import { calls, checkReport, comparison, coverage, expense, gate, plan, promptChange } from './make.ts'
 import { affected, bothTargets, broken, grounded, same, notWorse, incomplete } from './values.ts'
 
 /** Checks under circumstances that a reader may meet; named by what they show. */
@@ -18,6 +18,20 @@ const lowerFloor: MeasureChange = {
 }
 
 export const checksByCircumstance: Readonly<Record<string, Report>> = {
+  'answers that are streamed': checkReport({
+    headline: { state: 'no-worse' },
+    exitCode: 0,
+    plan: affected,
+    comparisons: [
+      comparison([notWorse], {
+        expense: {
+          base: { ...expense(0.00128, 2900), firstToken: { p50Ms: 410, p95Ms: 980 } },
+          head: { ...expense(0.00121, 2400), firstToken: { p50Ms: 240, p95Ms: 610 } },
+        },
+        firstTokenRatio: { ratio: 0.6, interval: { lower: 0.52, upper: 0.7 } },
+      }),
+    ],
+  }),
   'a provider that failed': checkReport({
     headline: { state: 'incomplete' },
     exitCode: 3,
@@ -57,7 +71,7 @@ export const checksByCircumstance: Readonly<Record<string, Report>> = {
         cases: 120,
         example: asUntrusted('OPENAI_API_KEY is not set'),
       },
-      { suite: 'tone', subject: 'support', reason: { kind: 'budget' }, cases: 40, example: undefined },
+      { suite: 'tone', subject: 'support', reason: { kind: 'budget', limit: 'month' }, cases: 40, example: undefined },
       { suite: 'smoke', subject: 'answer', reason: { kind: 'not-recorded' }, cases: 3, example: undefined },
       { suite: 'extra', subject: 'answer', reason: { kind: 'interrupted' }, cases: 1, example: undefined },
     ],
@@ -159,5 +173,67 @@ export const checksByCircumstance: Readonly<Record<string, Report>> = {
     ],
     differences: broken,
     spent: { newCalls: 480, fromStore: 120, recorded: 0, usd: 2.5, unpriced: 20 },
+  }),
+  'a third attempt, looked at for the second time': checkReport({
+    headline: { state: 'no-worse' },
+    exitCode: 0,
+    plan: affected,
+    comparisons: [
+      comparison([
+        {
+          ...notWorse,
+          look: {
+            number: 2,
+            attempt: 3,
+            alpha: 0.00625,
+            certified: { lower: -0.034, upper: 0.118 },
+            head: { lower: 0.862, upper: 0.977 },
+          },
+        },
+        { ...same, look: { number: 1, attempt: 3, alpha: 0.025 } },
+      ]),
+    ],
+    spent: { newCalls: 480, fromStore: 240, recorded: 0, usd: 2.5, unpriced: 0 },
+  }),
+  'a suite that stopped early': checkReport({
+    headline: { state: 'no-worse' },
+    exitCode: 0,
+    plan: affected,
+    comparisons: [
+      comparison([notWorse], {
+        stopped: { cases: 61, of: 200 },
+        coverage: { base: coverage(61), head: coverage(61) },
+        served: {
+          base: { subject: ['gpt-5-mini-2025-08-07'], judges: ['gpt-5-2025-08-07'] },
+          head: { subject: ['gpt-5-mini-2026-02-01'], judges: ['gpt-5-2025-08-07', 'gpt-5-2026-02-01'] },
+        },
+      }),
+    ],
+    spent: { newCalls: 122, fromStore: 0, recorded: 0, usd: 0.63, unpriced: 0 },
+  }),
+  'base that was asked again': checkReport({
+    headline: { state: 'no-worse' },
+    exitCode: 0,
+    plan: {
+      ...affected,
+      calls: [
+        calls('base', { fromStore: 117, newCalls: 123, askedAgain: { judged: 120, origin: 3 }, usd: 0.6 }),
+        calls('head'),
+      ],
+      budget: { usd: 10, calls: undefined, minutes: 30, month: { usd: 300, spentUsd: 295.8, known: true } },
+    },
+    comparisons: [comparison([notWorse])],
+    spent: {
+      newCalls: 367,
+      fromStore: 113,
+      recorded: 0,
+      usd: 1.87,
+      judgeUsd: 1.12,
+      chargedUsd: 1.93,
+      unpriced: 0,
+      baseAgeMs: 13 * 86_400_000,
+      replaced: 4,
+      ms: 212_000,
+    },
   }),
 }

@@ -1,12 +1,15 @@
+import { agreeing, unlabelled, unmeasured } from './calibrations.ts'
 import type { Report } from '../../src/verdict/reports.ts'
 import {
   calls,
   checkReport,
   comparison,
   difference,
+  expected,
   gate,
   metric,
   noBase,
+  nothingAsked,
   plan,
   promptChange,
   score,
@@ -36,7 +39,7 @@ export const checksByHeadline: Readonly<Record<string, Report>> = {
     headline: { state: 'regression', subject: 'support', metric: 'grounded', delta: -0.125 },
     exitCode: 1,
     plan: affected,
-    comparisons: [comparison([grounded, cites, format])],
+    comparisons: [comparison([{ ...grounded, judges: agreeing }, cites, format])],
     differences: broken,
     unaffected: [untouched('smoke')],
     spent: { newCalls: 240, fromStore: 240, recorded: 0, usd: 1.25, judgeUsd: 1.12, unpriced: 0 },
@@ -100,7 +103,7 @@ export const checksByHeadline: Readonly<Record<string, Report>> = {
     headline: { state: 'no-worse' },
     exitCode: 0,
     plan: affected,
-    comparisons: [comparison([notWorse, graded, same])],
+    comparisons: [comparison([{ ...notWorse, judges: unmeasured }, { ...graded, judges: unlabelled }, same])],
   }),
   'a first measurement': checkReport({
     headline: { state: 'first-measurement', subjects: ['support'] },
@@ -108,9 +111,9 @@ export const checksByHeadline: Readonly<Record<string, Report>> = {
     policy: 'built-in',
     plan: plan({
       calls: [calls('head')],
-      total: { calls: 240, newCalls: 240, usd: 1.25 },
+      total: { ...expected, calls: 240 },
       promotions: bothTargets,
-      budget: { usd: 2, calls: undefined },
+      budget: { usd: 2, calls: undefined, minutes: 30 },
       changes: {
         resources: [
           promptChange([], { change: 'added', kind: 'Project', name: 'support' }),
@@ -122,7 +125,12 @@ export const checksByHeadline: Readonly<Record<string, Report>> = {
         formattedFiles: [],
       },
     }),
-    comparisons: [comparison([first('grounded', 0.875, 0.804, 0.923), first('format', 1, 0.969, 1)], noBase)],
+    comparisons: [
+      comparison(
+        [{ ...first('grounded', 0.875, 0.804, 0.923), judges: unlabelled }, first('format', 1, 0.969, 1)],
+        noBase,
+      ),
+    ],
     spent: { newCalls: 240, fromStore: 0, recorded: 0, usd: 1.25, unpriced: 0 },
     diagnostics: [tooSmall],
   }),
@@ -144,12 +152,30 @@ export const checksByHeadline: Readonly<Record<string, Report>> = {
       ]),
     ],
   }),
+  'a measure that leaves no case to compare': checkReport({
+    headline: { state: 'first-measurement', subjects: ['support'] },
+    exitCode: 0,
+    plan: affected,
+    comparisons: [
+      comparison(
+        [
+          metric(
+            'grounded',
+            { kind: 'not-comparable', reason: 'measure changed' },
+            { ...gate('does-not-count'), gating: true },
+            { head: score(0.875, 0.804, 0.923) },
+          ),
+        ],
+        noBase,
+      ),
+    ],
+  }),
   'nothing to evaluate': checkReport({
     headline: { state: 'nothing-to-evaluate' },
     exitCode: 0,
     plan: plan({
       calls: [],
-      total: { calls: 0, newCalls: 0, usd: 0 },
+      ...nothingAsked,
       promotions: [],
       changes: { resources: [], suites: [], targets: [], formattedFiles: ['llmops.yaml', 'llmops/answer.yaml'] },
     }),
@@ -160,7 +186,7 @@ export const checksByHeadline: Readonly<Record<string, Report>> = {
     exitCode: 0,
     plan: plan({
       calls: [],
-      total: { calls: 0, newCalls: 0, usd: 0 },
+      ...nothingAsked,
       changes: {
         resources: [
           promptChange([

@@ -27,13 +27,13 @@ describe('the comment of a check', () => {
   it('begins with its marker', () => {
     const comment = commentOf(states['an invalid head']!, { sources })
     expect(comment?.marker).toBe('<!-- llmops:check services/bot -->')
-    expect(comment?.body).toMatch(/^<!-- llmops:check services\/bot -->\n### ❌ LLMOps: /)
+    expect(comment?.body).toMatch(/^<!-- llmops:check services\/bot -->\n### ❌ LLMOps `services\/bot`: /)
   })
 
   it('leads to its run, before the commits', () => {
     const body = commentOf(states['a regression']!, { sources, reportUrl })?.body
     expect(body?.trimEnd().split('\n').at(-1)).toBe(
-      '240 new calls, $1.25 of $10 (judges $1.12); base from the store · coverage 120/120 · not affected: `smoke` · ' +
+      '240 new calls, $1.25 of $10 (judge $1.12); base from the store · coverage 120/120 · not affected: `smoke` · ' +
         `[report](${reportUrl}) · \`a1b2c3d\` against \`9f8e7d6\``,
     )
     expect(commentOf(states['nothing to evaluate']!, { sources, reportUrl })?.body).not.toContain('[report]')

@@ -62,6 +62,10 @@ export const comparedFiles: Readonly<Record<string, Report>> = {
     rowsOf(3, () => ({ score: 1, metric: 'a' })),
     rowsOf(3, () => ({ score: 1, metric: 'b' })),
   ),
+  'files of other cases': comparedTexts(
+    rowsOf(70, (at) => ({ score: Number(at < 56) })),
+    rowsOf(80, (at) => ({ id: `d${at}`, score: Number(at < 48) })),
+  ),
   'files of which one is unreadable': comparedTexts(
     rowsOf(3, () => ({ score: 1 })),
     `${rowsOf(3, () => ({ score: 7 }))}{"id": "c0"`,

@@ -10,10 +10,10 @@ const regression = states['a regression']!
 describe('the forms of a result', () => {
   it('are text and JSON for every command, Markdown where there is something to post, a page where there are cases', () => {
     expect(formatsOf('validate')).toEqual(['text', 'json', 'sarif'])
-    expect(formatsOf('plan')).toEqual(['text', 'json', 'markdown'])
+    expect(formatsOf('plan')).toEqual(['text', 'json', 'markdown', 'matrix'])
     expect(formatsOf('eval')).toEqual(['text', 'json', 'markdown', 'html', 'junit'])
     expect(formatsOf('check')).toEqual(['text', 'json', 'markdown', 'html', 'junit', 'sarif'])
-    expect(formatsOf('compare')).toEqual(['text', 'json', 'markdown'])
+    expect(formatsOf('compare')).toEqual(['text', 'json', 'markdown', 'html'])
     expect(formatsOf('promote')).toEqual(['text', 'json', 'markdown'])
     expect(formatsOf('status')).toEqual(['text', 'json', 'markdown'])
     expect(formatsOf('rollback')).toEqual(['text', 'json'])

@@ -60,6 +60,17 @@ describe('what it takes to decide', () => {
     )
   })
 
+  it('names a command that has them tried, where the report is that of a check', () => {
+    const values = { casesNeeded: 388, toDecide: { ...within(388), trials: 3 } }
+    const open = metric('m', { kind: 'inconclusive' }, gate('cannot-tell'), { change: change(0, -0.1, 0.1, values) })
+    const comparisons = [comparison([open], { perCase: { trials: 1, calls: 2, usd: undefined } })]
+    const of = (command: 'check' | 'promote' | 'compare'): string =>
+      textPhrase(toDecide({ headline: cannotTell, comparisons, command })[0] ?? [])
+    expect(of('check')).toContain(', or llmops check --trials 3 (+480 calls).')
+    for (const command of ['promote', 'compare'] as const)
+      expect(of(command)).toContain(', or 3 trials of each (+480 calls).')
+  })
+
   it('never says "more than the cases there are"', () => {
     for (const casesNeeded of [1, 120, 121])
       expect(said(-0.02, { casesNeeded, toDecide: drop(300) })).not.toContain('more than')

@@ -1,4 +1,5 @@
 import type { CallResult, ModelCall } from '../../src/evaluation/call.ts'
+import { summarizeTrial } from '../../src/evaluation/trial-summary.ts'
 import type { MetricScore, Outcome, Trial } from '../../src/evaluation/trial.ts'
 import { asUntrusted } from '../../src/evaluation/untrusted.ts'
 import type { Assertion, Case, CaseFields, Metric } from '../../src/resources/project.ts'
@@ -65,8 +66,10 @@ function recordOf({ id, input = { question: id }, expected = {}, columns = {}, b
 
 function sideOf(row: Case, prompt: string, spec: SideSpec): CaseSide {
   const { scores = [], ms, usd } = spec
+  const trial = trialOf(row, prompt, spec)
   return {
-    trials: [trialOf(row, prompt, spec)],
+    trials: [summarizeTrial(trial, 0)],
+    whole: () => trial,
     scores: spec.missing === undefined ? scores.map((score) => meanOf([score].flat())) : undefined,
     latencyMs: ms,
     usd,

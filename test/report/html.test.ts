@@ -4,7 +4,7 @@ import { casesData } from '../../src/report/html/cases-data.ts'
 import { script, scriptHash, style, styleHash } from '../../src/report/html/page.gen.ts'
 import { phraseView } from '../../src/report/html/phrase-view.ts'
 import { textPool } from '../../src/report/html/text-pool.ts'
-import { renderReport } from '../../src/report/formats.ts'
+import { formatsOf, renderReport } from '../../src/report/formats.ts'
 import { asUntrusted } from '../../src/evaluation/untrusted.ts'
 import { code, name, prose, word } from '../../src/report/phrase.ts'
 import { withoutSecrets } from '../../src/report/redact.ts'
@@ -32,9 +32,7 @@ describe('data in a page', () => {
 
 describe('a page', () => {
   const pages = Object.entries({ ...states, ...attacked }).flatMap(([state, report]) =>
-    report.command === 'check' || report.command === 'eval'
-      ? [[state, renderReport(report, 'html', { sources })] as const]
-      : [],
+    formatsOf(report.command).includes('html') ? [[state, renderReport(report, 'html', { sources })] as const] : [],
   )
 
   it('has exactly the elements that its document writes, whatever stands in the report', () => {
@@ -128,6 +126,13 @@ describe('redaction', () => {
     expect(safe.clean).toBe(clean)
     expect(safe.second).toBe(safe.first)
     expect(withoutSecrets(clean, ['password1'])).toBe(clean)
+  })
+
+  it('reaches keys, which users name, and no prototype', () => {
+    const named = JSON.parse('{"slices": {"my password1": "de"}, "__proto__": {"password1": 1}, "list": [{"a": "b"}]}')
+    const safe = withoutSecrets(named, ['password1'])
+    expect(JSON.stringify(safe)).toBe('{"slices":{"my ***":"de"},"__proto__":{"***":1},"list":[{"a":"b"}]}')
+    expect([Object.getPrototypeOf(safe), safe.list]).toEqual([Object.prototype, named.list])
   })
 })
 

@@ -1,3 +1,4 @@
+import { asUntrusted } from '../../src/evaluation/untrusted.ts'
 import { describe, expect, it } from 'vitest'
 import { checkMarkdown } from '../../src/report/check-markdown.ts'
 import { commentOf } from '../../src/report/comment.ts'
@@ -89,6 +90,23 @@ describe('a comment', () => {
     expect(text).toContain('`metric-9`')
     expect(text).not.toContain('| holds |')
     expect(text).toMatch(/Left out, for length: .*scores?/)
+  })
+
+  it('is within what GitHub keeps of characters that take four bytes each', () => {
+    const wide = '\u{1f642}'.repeat(40_000)
+    const report = broken(60, 3)
+    const [first] = report.differences
+    const differences = report.differences.map((one) => ({
+      ...one,
+      head: { ...first!.head, output: asUntrusted(wide) },
+    }))
+    for (const limit of [undefined, 20_000]) {
+      const text = checkMarkdown({ ...report, differences }, sources, limit === undefined ? {} : { limit })
+      expect(Array.from(text).length).toBeLessThanOrEqual(65_536)
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(4 * 65_536)
+      expect([text.isWellFormed(), markdownOffences(text)]).toEqual([true, []])
+      expect(text).toMatch(/more characters|Left out, for length/)
+    }
   })
 
   it('of 10,000 broken cases says what was cut and where the rest is, and the summary of the run shows more', () => {

@@ -177,16 +177,39 @@ export function calls(side: 'base' | 'head', known: Partial<PlannedCalls> = {}):
     inputTokens: 180_000,
     outputTokens: 24_000,
     usd: 1.25,
+    usdBetween: { lower: 1.1, upper: 1.4 },
     ...known,
   }
+}
+
+export const expected: Plan['total'] = {
+  calls: 480,
+  newCalls: 240,
+  inputTokens: 180_000,
+  outputTokens: 24_000,
+  usd: 1.25,
+  usdBetween: { lower: 1.1, upper: 1.4 },
+  minutes: { expected: 4.1, lower: 2.5, upper: 5.2 },
+}
+
+/** Of a plan of no calls. */
+export const nothingAsked: Pick<Plan, 'total' | 'purposes' | 'assumptions'> = {
+  total: { calls: 0, newCalls: 0, inputTokens: 0, outputTokens: 0, usd: 0 },
+  purposes: [],
+  assumptions: [],
 }
 
 export function plan(more: Partial<Plan> = {}): Plan {
   return {
     changes: { resources: [], suites: [], targets: [], formattedFiles: [] },
     calls: [calls('base', { fromStore: 240, newCalls: 0, usd: 0, inputTokens: 0, outputTokens: 0 }), calls('head')],
-    total: { calls: 480, newCalls: 240, usd: 1.25 },
-    budget: { usd: 10, calls: undefined },
+    total: expected,
+    purposes: [
+      { purpose: 'head', newCalls: 120, usd: 0.13, usdBetween: { lower: 0.11, upper: 0.15 } },
+      { purpose: 'judges', newCalls: 120, usd: 1.12, usdBetween: { lower: 0.98, upper: 1.26 } },
+    ],
+    assumptions: [],
+    budget: { usd: 10, calls: undefined, minutes: 30 },
     policyChanges: [],
     ...more,
   }

@@ -44,7 +44,7 @@ describe('what a merge does', () => {
     const gap = {
       suite: 'quality',
       subject: 'support',
-      reason: { kind: 'budget' },
+      reason: { kind: 'budget', limit: 'calls' },
       cases: 3,
       example: undefined,
     } as const
@@ -75,6 +75,13 @@ describe('what a merge does', () => {
     )
     expect(said(noWorse, [held, production], [comparison([notWorse])])).toBe(
       'Merge → staging: holds it already, production: after 1 day in staging.',
+    )
+  })
+
+  it('says what holds as before, because the merge loosens it', () => {
+    const hasty: PlannedPromotion = { ...production, loosened: ['soak', 'whenUnsure'] }
+    expect(said(noWorse, [hasty], [comparison([notWorse])])).toBe(
+      'Merge → production: after 1 day in staging (soak, whenUnsure as before: what a merge loosens holds from the next one on).',
     )
   })
 

@@ -56,6 +56,14 @@ export const promoteStates: Readonly<Record<string, PromoteReport>> = {
       promotion({ kind: 'soaks', target: 'staging', until: '2026-11-05T10:00:00.000Z' }, { target: 'production' }),
     ],
   }),
+  'a commit that loosens what a target demands': promoteReport({
+    targets: [
+      promotion(
+        { kind: 'waits-for', target: 'staging', trouble: undefined },
+        { target: 'production', loosened: ['after'] },
+      ),
+    ],
+  }),
   'a first promotion, after one that was left unfinished': promoteReport({
     targets: [
       promotion(

@@ -1,5 +1,7 @@
 import type { Report } from '../../src/verdict/reports.ts'
+import { calibrations } from './calibrations.ts'
 import { checksByCircumstance } from './checks-by-circumstance.ts'
+import { checksIncomplete } from './checks-incomplete.ts'
 import { checksByHeadline } from './checks-by-headline.ts'
 import { comparedFiles } from './compared-files.ts'
 import { evaluated } from './evaluated.ts'
@@ -11,14 +13,17 @@ import {
   metric,
   noBase,
   plan,
+  nothingAsked,
   planReport,
   promptChange,
   score,
   untouched,
   validateReport,
 } from './make.ts'
+import { hostileCheck } from './hostile-check.ts'
 import { imports } from './imports.ts'
 import { promotions } from './promotions.ts'
+import { shardsTold } from './shards-told.ts'
 import { affected, bothTargets, first, misspelt, tooSmall, unknownName } from './values.ts'
 
 export { sources } from './values.ts'
@@ -27,16 +32,22 @@ export { sources } from './values.ts'
 export const states: Readonly<Record<string, Report>> = {
   ...checksByHeadline,
   ...checksByCircumstance,
+  ...checksIncomplete,
+  'a regression full of hostile text': hostileCheck,
   ...promotions,
   ...comparedFiles,
   ...imports,
+  ...calibrations,
+  ...shardsTold,
   'a plan': planReport({ plan: affected, unaffected: [untouched('smoke'), untouched('tone')] }),
   'a plan of a first project': planReport({
     policy: 'built-in',
     plan: plan({
       calls: [calls('head', { usd: undefined })],
-      total: { calls: 240, newCalls: 240, usd: undefined },
-      budget: { usd: 2, calls: 200 },
+      total: { calls: 240, newCalls: 240, inputTokens: 180_000, outputTokens: 72_000, usd: undefined },
+      purposes: [{ purpose: 'head', newCalls: 240, usd: undefined }],
+      assumptions: [{ model: 'openai/gpt-5.4-mini', about: ['length', 'latency'] }],
+      budget: { usd: 2, calls: 200, minutes: 30 },
       changes: {
         resources: [promptChange([], { change: 'added' })],
         suites: [{ suite: 'quality', subject: true, measure: true, added: true, through: [] }],
@@ -72,6 +83,14 @@ export const states: Readonly<Record<string, Report>> = {
       promotions: bothTargets.map((promotion, at) => ({ ...promotion, already: at === 0 ? 'held' : 'held-back' })),
     }),
   }),
+  'a plan that loosens what its targets demand': planReport({
+    plan: plan({
+      promotions: bothTargets.map((promotion, at) => ({
+        ...promotion,
+        loosened: at === 0 ? ['whenUnsure'] : ['after', 'soak'],
+      })),
+    }),
+  }),
   'a plan that this version cannot carry out': planReport({
     plan: { ...affected, notAvailable: [{ suite: 'quality', what: 'conversations' }] },
     exitCode: 3,
@@ -79,10 +98,24 @@ export const states: Readonly<Record<string, Report>> = {
   'a plan whose calls depend on answers that are not there yet': planReport({
     plan: { ...affected, calls: [calls('head', { estimated: 120, fallbacks: true })] },
   }),
+  'a plan that the month leaves too little for': planReport({
+    plan: plan({
+      ...affected,
+      calls: [
+        calls('base', { fromStore: 120, newCalls: 120, askedAgain: { old: 117, replaced: 2, fresh: 1 } }),
+        calls('head', { measure: 'base' }),
+      ],
+      budget: { usd: 10, calls: 2_000, minutes: 5, month: { usd: 300, spentUsd: 298.8, known: true } },
+      assumptions: [
+        { model: 'anthropic/claude-haiku-4-5', about: ['latency'] },
+        { model: 'openai/gpt-5.4-mini', about: ['latency'] },
+      ],
+    }),
+  }),
   'a plan of nothing': planReport({
     plan: plan({
       calls: [],
-      total: { calls: 0, newCalls: 0, usd: 0 },
+      ...nothingAsked,
       changes: { resources: [], suites: [], targets: [], formattedFiles: ['llmops.yaml'] },
     }),
     unaffected: [untouched('quality')],

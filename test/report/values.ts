@@ -90,6 +90,7 @@ export const affected = plan({
     formattedFiles: [],
   },
   prompts: { affected: 1, total: 60 },
+  merge: { newCalls: 240, usd: 1.25, usdBetween: { lower: 1.1, upper: 1.4 } },
   promotions: bothTargets,
 })
 

@@ -1,13 +1,15 @@
 import type { Json } from '../../digest/digest.ts'
 import type { AssertionResult, Trial } from '../../evaluation/trial.ts'
 import type { Assertion, Case, CaseFields, Metric } from '../../resources/project.ts'
-import type { CaseSide, SuiteCases } from '../../verdict/case-records.ts'
+import type { CaseRecord, CaseSide, SuiteCases } from '../../verdict/case-records.ts'
 import { sliceValues } from '../../verdict/slice-values.ts'
+import { withoutSecrets } from '../redact.ts'
 import { openUntrusted } from '../untrusted.ts'
 import { callPool } from './call-pool.ts'
 import type { CallPool } from './call-pool.ts'
 import type {
   AssertionData,
+  CaseData,
   CasesData,
   FieldData,
   GroupData,
@@ -24,10 +26,13 @@ export function groupKey({ suite, subject, measure }: Pick<SuiteCases, 'suite' |
   return [suite, subject, ...(measure === 'base' ? ['base'] : [])].join('/')
 }
 
-/** Every case for the page, each text, call and row once. Groups are in the order given. */
-export function casesData(suites: readonly SuiteCases[]): CasesData {
+/**
+ * Every case for the page, each text, call and row once. Groups are in the order given.
+ * @param secrets that no text may show: what is read back here is no part of the report that was rid of them
+ */
+export function casesData(suites: readonly SuiteCases[], secrets: readonly string[] = []): CasesData {
   const texts = textPool()
-  const pools: Pools = { texts, calls: callPool(texts), rows: rowPool(texts) }
+  const pools: Pools = { texts, calls: callPool(texts), rows: rowPool(texts), secrets }
   const groups = suites.map((suite) => groupData(suite, pools))
   return { texts: texts.texts, leftOut: texts.leftOut, calls: pools.calls.calls, rows: pools.rows.rows, groups }
 }
@@ -36,9 +41,12 @@ interface Pools {
   readonly texts: TextPool
   readonly calls: CallPool
   readonly rows: RowPool
+  readonly secrets: readonly string[]
 }
 
 function groupData(suite: SuiteCases, pools: Pools): GroupData {
+  const steps = new Set<string>()
+  const cases = suite.cases.map((record) => caseData(record, { suite, pools, steps }))
   return {
     key: groupKey(suite),
     suite: suite.suite,
@@ -47,20 +55,34 @@ function groupData(suite: SuiteCases, pools: Pools): GroupData {
     gating: suite.gating,
     metrics: suite.metrics.map(metricData),
     columns: suite.columns,
-    steps: stepsOf(suite),
-    cases: suite.cases.map(({ row, base, head }) => ({
-      row: pools.rows.indexOf(row),
-      slices: sliceValues(row, suite.columns).map(({ column, value }) => [column, value] as const),
-      ...(base !== undefined && { base: sideData(base, suite.metrics, pools) }),
-      ...(head !== undefined && { head: sideData(head, suite.metrics, pools) }),
-    })),
+    steps: [...steps],
+    cases,
   }
 }
 
-/** Ids of the steps of any case, in the order met. */
-function stepsOf({ cases }: SuiteCases): readonly string[] {
-  const trials = cases.flatMap(({ base, head }) => [...(head?.trials ?? []), ...(base?.trials ?? [])])
-  return [...new Set(trials.flatMap(({ trace }) => [...(trace.values ?? []), ...trace.steps].map(({ id }) => id)))]
+interface Showing {
+  readonly suite: SuiteCases
+  readonly pools: Pools
+  /** Ids of the steps of any case, in the order met. */
+  readonly steps: Set<string>
+}
+
+/** Reads a case's trials back and lets them go. */
+function caseData({ row, base, head }: CaseRecord, showing: Showing): CaseData {
+  const { columns } = showing.suite
+  const [after, before] = [head && wholeTrials(head, showing), base && wholeTrials(base, showing)]
+  return {
+    row: showing.pools.rows.indexOf(row),
+    slices: sliceValues(row, columns).map(({ column, value }) => [column, value] as const),
+    ...(base !== undefined && { base: sideData(base, before ?? [], showing) }),
+    ...(head !== undefined && { head: sideData(head, after ?? [], showing) }),
+  }
+}
+
+function wholeTrials({ trials, whole }: CaseSide, { pools, steps }: Showing): readonly Trial[] {
+  const read = trials.map((trial) => withoutSecrets(whole(trial), pools.secrets))
+  for (const { trace } of read) for (const { id } of [...(trace.values ?? []), ...trace.steps]) steps.add(id)
+  return read
 }
 
 function metricData({ name, scale, assertions }: Metric): MetricData {
@@ -80,12 +102,12 @@ function assertionName({ type, negated, value, at }: Assertion): string {
   ].join(' ')
 }
 
-function sideData({ trials, scores, latencyMs, usd }: CaseSide, metrics: readonly Metric[], pools: Pools): SideData {
+function sideData({ scores, latencyMs, usd }: CaseSide, trials: readonly Trial[], { suite, pools }: Showing): SideData {
   return {
     ...(scores !== undefined && { scores }),
     ...(latencyMs !== undefined && { ms: latencyMs }),
     ...(usd !== undefined && { usd }),
-    trials: trials.map((trial) => trialData(trial, metrics, pools)),
+    trials: trials.map((trial) => trialData(trial, suite.metrics, pools)),
   }
 }
 

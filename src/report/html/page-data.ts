@@ -1,4 +1,5 @@
 import type { Mark } from '../mark.ts'
+import type { SideNames } from '../words/score-tables.ts'
 import type { Judgement } from '../words/verdict.ts'
 
 /**
@@ -15,7 +16,13 @@ export interface PageData {
   readonly snapshots: PhraseView
   /** Whether there is a base to compare with. */
   readonly compared: boolean
+  /** What the two sides are called. */
+  readonly sides: SideNames
+  /** Why cases show no more than they do; empty where they show all. */
+  readonly casesNote: string
   readonly sentences: readonly PhraseView[]
+  /** What a reader has to know before the numbers. */
+  readonly first: readonly ListView[]
   readonly tables: readonly ScoreTableView[]
   readonly lists: readonly ListView[]
   readonly changes: readonly ChangeView[]
@@ -47,6 +54,9 @@ export interface ScoreTableView {
 
 export interface ScoreRowView {
   readonly name: PhraseView
+  /** Of a judged metric how far its judge agrees with humans, in short and at length; empty for others. */
+  readonly aside: string
+  readonly notes: readonly PhraseView[]
   readonly base: string
   readonly head: string
   readonly headBetween: string
@@ -79,6 +89,8 @@ export interface ChangeView {
   readonly sign: '+' | '~' | '-'
   readonly title: PhraseView
   readonly facts: readonly PhraseView[]
+  /** The suites and targets that it reaches, and how. */
+  readonly reach: readonly PhraseView[]
   readonly texts: readonly { readonly field: string; readonly before: string; readonly after: string }[]
 }
 
@@ -174,9 +186,9 @@ export interface CaseData {
   readonly head?: SideData
 }
 
-/** One side of a case; `scores` in the order of the metrics, absent where it has none. */
+/** One side of a case; `scores` in the order of the metrics, absent where it has none, and null where one is missing. */
 export interface SideData {
-  readonly scores?: readonly number[]
+  readonly scores?: readonly (number | null)[]
   readonly ms?: number
   readonly usd?: number
   readonly trials: readonly TrialData[]

@@ -10,7 +10,7 @@ import { phraseView } from './phrase-view.ts'
 /** What stands at the top of a page: title, headline, whose result it is and of what. */
 export function pageTop(
   { mark, says }: Headlined,
-  project: CheckReport['project'],
+  project: Pick<CheckReport['project'], 'name' | 'folder'>,
   snapshots: Phrase,
 ): Pick<PageData, 'title' | 'mark' | 'headline' | 'project' | 'snapshots'> {
   const own: Phrase = project.name === undefined ? [] : [name(project.name)]

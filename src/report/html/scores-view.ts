@@ -21,8 +21,14 @@ function tableView({ kind, title, compared, rows }: ScoreTable): ScoreTableView 
   }
 }
 
-function rowView({ name, weight, of, ...cells }: ScoreRow): ScoreRowView {
-  return { ...cells, name: phraseView(name), failing: weight === 'failing', metric: of && metricView(of) }
+function rowView({ name, notes, weight, of, ...cells }: ScoreRow): ScoreRowView {
+  return {
+    ...cells,
+    name: phraseView(name),
+    notes: notes.map(phraseView),
+    failing: weight === 'failing',
+    metric: of && metricView(of),
+  }
 }
 
 function metricView({ comparison, metric: { metric, head, change, gate } }: Focus): MetricView {

@@ -5,19 +5,22 @@ import type {
   Expense,
   GateDecision,
   Interval,
+  Look,
   MetricComparison,
   Ratio,
   Score,
+  ServedModels,
   SliceChange,
   SuiteComparison,
   ToDecide,
   Verdict,
 } from '../../verdict/comparison.ts'
+import { judgeJson } from './calibration.ts'
 import { casesJson } from './cases.ts'
 
 /** @param cases those of the comparison, if they are at hand */
 export function comparisonJson(comparison: SuiteComparison, cases?: SuiteCases): object {
-  const { suite, subject, measure, gating, recorded, metrics, coverage, expense, perCase } = comparison
+  const { suite, subject, measure, gating, recorded, metrics, coverage, expense, perCase, stopped, served } = comparison
   return {
     suite,
     subject,
@@ -29,16 +32,24 @@ export function comparisonJson(comparison: SuiteComparison, cases?: SuiteCases):
     expense: { base: expenseJson(expense.base), head: expenseJson(expense.head) },
     costRatio: ratioJson(comparison.costRatio),
     latencyRatio: ratioJson(comparison.latencyRatio),
+    firstTokenRatio: ratioJson(comparison.firstTokenRatio),
+    served: served && { base: served.base && servedJson(served.base), head: servedJson(served.head) },
+    stopped: stopped && { cases: stopped.cases, of: stopped.of },
     perCase: perCase && { trials: perCase.trials, calls: perCase.calls, usd: perCase.usd },
     ...(cases && casesJson(cases)),
   }
+}
+
+function servedJson({ subject, judges }: ServedModels): object {
+  return { subject, judges }
 }
 
 function ratioJson(ratio: Ratio | undefined): object | undefined {
   return ratio && { ratio: ratio.ratio, interval: intervalJson(ratio.interval) }
 }
 
-function metricJson({ metric, verdict, base, head, change, detectableDrop, gate, slices }: MetricComparison): object {
+function metricJson(compared: MetricComparison): object {
+  const { metric, verdict, base, head, change, detectableDrop, gate, slices, judges, look, unpaired } = compared
   return {
     metric: metric.name,
     scale: metric.scale,
@@ -49,7 +60,15 @@ function metricJson({ metric, verdict, base, head, change, detectableDrop, gate,
     detectableDrop,
     gate: gateJson(gate),
     slices: slices.map(sliceJson),
+    judges: judges?.map(judgeJson),
+    look: look && lookJson(look),
+    unpaired: unpaired && { delta: unpaired.delta, interval: intervalJson(unpaired.interval) },
   }
+}
+
+function lookJson({ number, attempt, alpha, certified, head }: Look): object {
+  const limits = { certified: certified && intervalJson(certified), head: head && intervalJson(head) }
+  return { number, attempt, alpha, ...limits }
 }
 
 function verdictJson(verdict: Verdict): object {
@@ -116,7 +135,8 @@ function coverageJson(coverage: Coverage | undefined): object | undefined {
 
 function expenseJson(expense: Expense | undefined): object | undefined {
   if (expense === undefined) return undefined
-  const { calls, inputTokens, outputTokens, usdPerCase, p50Ms, p95Ms, p95Between } = expense
+  const { calls, inputTokens, outputTokens, usdPerCase, p50Ms, p95Ms, p95Between, firstToken } = expense
   const between = p95Between && { lower: p95Between.lower, upper: p95Between.upper }
-  return { calls, inputTokens, outputTokens, usdPerCase, p50Ms, p95Ms, p95Between: between }
+  const first = firstToken && { p50Ms: firstToken.p50Ms, p95Ms: firstToken.p95Ms }
+  return { calls, inputTokens, outputTokens, usdPerCase, p50Ms, p95Ms, p95Between: between, firstToken: first }
 }

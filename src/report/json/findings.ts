@@ -56,10 +56,21 @@ export function notEvaluatedJson({ suite, subject, reason, cases, example }: Not
 }
 
 function reasonJson(reason: NotEvaluated['reason']): object {
-  if (reason.kind === 'no-key') return { kind: reason.kind, variable: reason.variable }
-  return reason.kind === 'provider' ? { kind: reason.kind, reason: reason.reason } : { kind: reason.kind }
+  switch (reason.kind) {
+    case 'no-key':
+      return { kind: reason.kind, variable: reason.variable }
+    case 'provider':
+      return { kind: reason.kind, reason: reason.reason, variable: reason.variable }
+    case 'shard':
+      return { kind: reason.kind, shard: reason.shard, state: reason.state }
+    case 'budget':
+      return { kind: reason.kind, limit: reason.limit }
+    default:
+      return { kind: reason.kind }
+  }
 }
 
-export function spentJson({ newCalls, fromStore, recorded, usd, judgeUsd, unpriced }: CheckReport['spent']): object {
-  return { newCalls, fromStore, recorded, usd, ...(judgeUsd !== undefined && { judgeUsd }), unpriced }
+export function spentJson(spent: CheckReport['spent']): object {
+  const { newCalls, fromStore, recorded, usd, judgeUsd, chargedUsd, unpriced, baseAgeMs, replaced, ms } = spent
+  return { newCalls, fromStore, recorded, usd, judgeUsd, chargedUsd, unpriced, baseAgeMs, replaced, ms }
 }

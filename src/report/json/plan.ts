@@ -6,16 +6,20 @@ import type {
   FieldChange,
   ResourceChange,
 } from '../../resources/change-set.ts'
-import type { PlannedCalls } from '../../evaluation/plan-calls.ts'
+import type { PlannedCalls, PlannedMoney, PlannedTotal } from '../../evaluation/planned-calls.ts'
 import type { Plan, PlannedPromotion } from '../../verdict/reports.ts'
 
 export function planJson(plan: Plan): object {
-  const { changes, calls, total, budget, prompts, promotions, notAvailable, policyChanges } = plan
+  const { changes, calls, total, purposes, merge, assumptions, budget, prompts } = plan
+  const { promotions, notAvailable, policyChanges } = plan
   return {
     changes: changesJson(changes),
     calls: calls.map(callsJson),
-    total: { calls: total.calls, newCalls: total.newCalls, usd: total.usd },
-    budget: { usd: budget.usd, calls: budget.calls },
+    total: totalJson(total),
+    purposes: purposes.map((part) => ({ purpose: part.purpose, newCalls: part.newCalls, ...moneyJson(part) })),
+    merge: merge && { newCalls: merge.newCalls, ...moneyJson(merge) },
+    assumptions: assumptions.map(({ model, about }) => ({ model, about })),
+    budget: budgetJson(budget),
     prompts: prompts && { affected: prompts.affected, total: prompts.total },
     promotions: promotions?.map(promotionJson),
     notAvailable: notAvailable?.map(({ suite, what }) => ({ suite, what })),
@@ -23,8 +27,9 @@ export function planJson(plan: Plan): object {
   }
 }
 
-function promotionJson({ target, subject, digest, after, soakMs, whenUnsure, already }: PlannedPromotion): object {
-  return { target, subject, digest, after, soakMs, whenUnsure, already }
+function promotionJson(promotion: PlannedPromotion): object {
+  const { target, subject, digest, after, soakMs, whenUnsure, loosened, already } = promotion
+  return { target, subject, digest, after, soakMs, whenUnsure, loosened, already }
 }
 
 function changesJson({ resources, suites, targets, formattedFiles }: ChangeSet): object {
@@ -68,7 +73,21 @@ function causeJson({ kind, name, via }: Cause): object {
 
 function callsJson(planned: PlannedCalls): object {
   const { suite, subject, side, measure, calls, fromStore, recorded, shared, newCalls } = planned
-  const { inputTokens, outputTokens, usd, estimated, fallbacks } = planned
-  const counts = { calls, fromStore, recorded, shared, newCalls, estimated, fallbacks }
-  return { suite, subject, side, measure, ...counts, inputTokens, outputTokens, usd }
+  const { inputTokens, outputTokens, estimated, fallbacks, askedAgain } = planned
+  const counts = { calls, fromStore, recorded, shared, newCalls, estimated, fallbacks, askedAgain }
+  return { suite, subject, side, measure, ...counts, inputTokens, outputTokens, ...moneyJson(planned) }
+}
+
+function moneyJson({ usd, usdBetween }: PlannedMoney): object {
+  return { usd, usdBetween: usdBetween && { lower: usdBetween.lower, upper: usdBetween.upper } }
+}
+
+function totalJson(total: PlannedTotal): object {
+  const { calls, newCalls, inputTokens, outputTokens, minutes } = total
+  const between = minutes && { expected: minutes.expected, lower: minutes.lower, upper: minutes.upper }
+  return { calls, newCalls, inputTokens, outputTokens, ...moneyJson(total), minutes: between }
+}
+
+function budgetJson({ usd, calls, minutes, month }: Plan['budget']): object {
+  return { usd, calls, minutes, month: month && { usd: month.usd, spentUsd: month.spentUsd, known: month.known } }
 }

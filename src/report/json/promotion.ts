@@ -21,12 +21,13 @@ export function promoteBody({ source, dryRun, targets, recovered, spent }: Promo
 }
 
 function targetJson(promotion: TargetPromotion): object {
-  const { target, subject, digest, outcome, comparisons, notEvaluated, evidence, unreadMeasure } = promotion
+  const { target, subject, digest, outcome, comparisons, notEvaluated, evidence, unreadMeasure, loosened } = promotion
   return {
     target,
     subject,
     digest,
     outcome: outcomeJson(outcome),
+    loosened,
     comparisons: comparisons.map((comparison) => comparisonJson(comparison)),
     notEvaluated: notEvaluated.map(notEvaluatedJson),
     evidence,

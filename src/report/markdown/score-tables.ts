@@ -53,9 +53,9 @@ function measuredRow(row: ScoreRow): string {
   return tableRow([rowName(row), score, row.floor === undefined ? '' : judgementText(row.floor)])
 }
 
-function rowName({ name, weight }: ScoreRow): string {
+function rowName({ name, aside, weight }: ScoreRow): string {
   const text = markdownPhrase(name)
-  return weight === 'failing' ? `**${text}**` : text
+  return (weight === 'failing' ? `**${text}**` : text) + (aside === '' ? '' : ` (${aside})`)
 }
 
 function judgementText({ mark, words }: Judgement): string {

@@ -1,6 +1,7 @@
 import type { Json } from '../../digest/digest.ts'
 import type { KeyPath } from '../../diagnostic/place.ts'
 import type { FieldChange, ResourceChange } from '../../resources/change-set.ts'
+import { isOfLabels } from '../../resources/diff-resources.ts'
 import { isList, isMapping } from '../../resources/json-shape.ts'
 import type { KindName } from '../../resources/project.ts'
 import { withoutSecretText } from '../../source/secrets.ts'
@@ -53,7 +54,7 @@ export function changedResource(resource: ResourceChange): ChangedResource {
   const renamed: Phrase = formerly === undefined ? [] : [' (renamed from ', name(formerly), ')']
   const judged = measure && measureWords(measure)
   const fields = resource.fields
-    .filter(({ path }) => judged === undefined || !measureFields.has(path[0]))
+    .filter(({ path }) => judged === undefined || !measureFields.has(path[0]) || isOfLabels(path))
     .map(difference)
   const differences: readonly FieldDifference[] = [...(judged?.differences ?? []), ...fields]
   return {

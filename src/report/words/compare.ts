@@ -64,6 +64,11 @@ function casesSentence({ side, ids, incomplete, ...of }: Caveat & { readonly kin
   return [...which, ...effect, ...listed(ids), '.']
 }
 
+/** `A: old.jsonl, B: new.jsonl`. */
+export function comparedFiles({ base, head }: Pick<CompareReport, 'base' | 'head'>): Phrase {
+  return ['A: ', name(base.file), ', B: ', name(head.file)]
+}
+
 /** Which files, and how much of them was compared. */
 export function compareFooter({ base, head, comparisons }: CompareReport): readonly Phrase[] {
   const pairs = comparisons.flatMap(({ metrics }) => metrics.flatMap(({ change }) => change?.pairs ?? []))

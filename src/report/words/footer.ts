@@ -2,6 +2,7 @@ import type { CheckReport, EvalReport } from '../../verdict/reports.ts'
 import { name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { coveragePhrase } from './coverage.ts'
+import { lookFacts } from './looks.ts'
 import { snapshots } from './snapshots.ts'
 import { spending } from './spending.ts'
 import { notAffected } from './unaffected.ts'
@@ -13,6 +14,7 @@ export function checkFooter(report: CheckReport): readonly Phrase[] {
   const facts: readonly Phrase[] = [
     state === 'invalid' ? [] : [spending(report.spent, report.plan)],
     coveragePhrase(report.comparisons),
+    ...lookFacts(report.comparisons),
     notAffected(report.unaffected),
     whichProject(report.project),
     policyOfOthers(report.extends),
@@ -24,7 +26,13 @@ export function checkFooter(report: CheckReport): readonly Phrase[] {
 /** The same of an evaluation of one snapshot. */
 export function evalFooter(report: EvalReport): readonly Phrase[] {
   const spent = report.headline.state === 'invalid' ? [] : [spending(report.spent, undefined)]
-  const facts = [spent, coveragePhrase(report.comparisons), whichProject(report.project), snapshots(report.snapshot)]
+  const facts = [
+    spent,
+    coveragePhrase(report.comparisons),
+    ...lookFacts(report.comparisons),
+    whichProject(report.project),
+    snapshots(report.snapshot),
+  ]
   return facts.filter((fact) => fact.length > 0)
 }
 
@@ -34,7 +42,7 @@ export function policyOfOthers(extended: CheckReport['extends']): Phrase {
 }
 
 /** `project support in services/bot`; empty at the root, where there is only one. */
-export function whichProject({ name: own, folder }: CheckReport['project']): Phrase {
+export function whichProject({ name: own, folder }: Pick<CheckReport['project'], 'name' | 'folder'>): Phrase {
   if (folder === '') return []
   return own === undefined ? ['project in ', name(folder)] : ['project ', name(own), ' in ', name(folder)]
 }

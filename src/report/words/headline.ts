@@ -5,14 +5,22 @@ import { counted, percent, points, share } from '../numbers.ts'
 import { listed, name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { gatingMetrics } from './focus.ts'
+import { incompleteHeadline } from './incomplete-headline.ts'
 
 export interface Headlined {
   readonly mark: Mark
   readonly says: Phrase
 }
 
+/** What a first line is made of; of a result that is incomplete also why. */
+type Found = Pick<CheckReport, 'headline'> & Partial<Pick<CheckReport, 'notEvaluated'>>
+
 /** The first line of a check. */
-export function checkHeadline({ headline, comparisons }: Pick<CheckReport, 'headline' | 'comparisons'>): Headlined {
+export function checkHeadline({
+  headline,
+  comparisons,
+  notEvaluated,
+}: Found & Pick<CheckReport, 'comparisons'>): Headlined {
   switch (headline.state) {
     case 'cannot-tell':
       return { mark: 'unsure', says: [cannotTell(headline.cases, comparisons)] }
@@ -21,7 +29,7 @@ export function checkHeadline({ headline, comparisons }: Pick<CheckReport, 'head
     case 'first-measurement':
       return first(headline.subjects, comparisons)
     default:
-      return commonHeadline(headline)
+      return commonHeadline(headline, notEvaluated)
   }
 }
 
@@ -53,7 +61,7 @@ function first(subjects: readonly string[], comparisons: readonly SuiteCompariso
 }
 
 /** The first line of an evaluation of one snapshot, where only floors decide. */
-export function evalHeadline(headline: Headline): Headlined {
+export function evalHeadline({ headline, notEvaluated }: Found): Headlined {
   switch (headline.state) {
     case 'cannot-tell':
       return { mark: 'unsure', says: [floorsOpen(headline.cases)] }
@@ -62,13 +70,16 @@ export function evalHeadline(headline: Headline): Headlined {
     case 'first-measurement':
       return { mark: 'good', says: ['measured', ...listedAfter(' ', headline.subjects)] }
     default:
-      return commonHeadline(headline)
+      return commonHeadline(headline, notEvaluated)
   }
 }
 
 type Own = 'cannot-tell' | 'no-worse' | 'first-measurement'
 
-function commonHeadline(headline: Exclude<Headline, { readonly state: Own }>): Headlined {
+function commonHeadline(
+  headline: Exclude<Headline, { readonly state: Own }>,
+  notEvaluated: Found['notEvaluated'],
+): Headlined {
   switch (headline.state) {
     case 'invalid':
       return { mark: 'bad', says: [`${counted(headline.errors, 'error')}, so nothing was evaluated`] }
@@ -77,7 +88,7 @@ function commonHeadline(headline: Exclude<Headline, { readonly state: Own }>): H
     case 'below-floor':
       return { mark: 'bad', says: [name(headline.subject), ' is below its floor. ', ...missed(headline)] }
     case 'incomplete':
-      return { mark: 'incomplete', says: ['incomplete, not everything could be evaluated'] }
+      return { mark: 'incomplete', says: incompleteHeadline(notEvaluated) }
     case 'improvement':
       return { mark: 'good', says: [name(headline.subject), ' got better. ', ...moved(headline)] }
     case 'nothing-to-evaluate':

@@ -42,9 +42,12 @@ function fate(promotion: PlannedPromotion, outlook: MergeOutlook): Phrase {
   const target: Phrase = [word(promotion.target), ': ']
   switch (outlook) {
     case 'delivered':
-      return [{ strong: [...target, ...(promotion.after === undefined ? ['yes'] : afterWhich(promotion))] }]
+      return [
+        { strong: [...target, ...(promotion.after === undefined ? ['yes'] : afterWhich(promotion))] },
+        ...asBefore(promotion),
+      ]
     case 'waits':
-      return [{ strong: [...target, 'waits'] }, ' (', code('whenUnsure: block'), ')']
+      return [{ strong: [...target, 'waits'] }, ' (', code('whenUnsure: block'), ')', ...asBefore(promotion)]
     case 'incomplete':
       return [{ strong: [...target, 'not while its scores are missing'] }]
     case 'held':
@@ -59,6 +62,13 @@ function fate(promotion: PlannedPromotion, outlook: MergeOutlook): Phrase {
 /** What the ledger says against a promotion. */
 export const heldAlready = 'holds it already'
 export const heldBack = 'no, held back by a rollback'
+
+/** ` (`soak` as before: …)`; empty where nothing is loosened. */
+export function asBefore({ loosened = [] }: Pick<PlannedPromotion, 'loosened'>): Phrase {
+  if (loosened.length === 0) return []
+  const fields = loosened.flatMap((field, at): Phrase => [at === 0 ? '' : ', ', code(field)])
+  return [' (', ...fields, ' as before: what a merge loosens holds from the next one on)']
+}
 
 /** `after staging`, `after 1 day in staging`; empty where the target waits for none. */
 export function afterWhich({ after, soakMs }: Pick<PlannedPromotion, 'after' | 'soakMs'>): Phrase {

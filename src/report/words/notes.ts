@@ -5,10 +5,24 @@ import { name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { gatingMetrics } from './focus.ts'
 import type { Focus } from './focus.ts'
+import { judgeNotes } from './judge-standing.ts'
+import { lookNote, stoppedNote } from './looks.ts'
+import { servedNote } from './served.ts'
 
 /** What a reader of the tables may take wrongly; each is said once. */
 export function notes(comparisons: readonly SuiteComparison[]): readonly Phrase[] {
-  return [unadjusted(comparisons), ...comparisons.map(unseen)].filter((note) => note.length > 0)
+  const judged = gatingMetrics(comparisons).flatMap(judgeNotes)
+  const own = comparisons.filter(({ gating }) => gating)
+  const stopped = own.map(stoppedNote)
+  const served = own.map(servedNote)
+  return [
+    ...judged,
+    lookNote(comparisons),
+    unadjusted(comparisons),
+    ...stopped,
+    ...served,
+    ...comparisons.map(unseen),
+  ].filter((note) => note.length > 0)
 }
 
 /** One-sided, as the verdicts take it. */
@@ -38,8 +52,10 @@ function unlikeItsInterval({ shown, pWorseAdjusted, pBetterAdjusted }: Change): 
 
 /** What a mean of graded scores cannot show: once for each table. */
 function unseen(comparison: SuiteComparison): Phrase {
-  const graded = gatingMetrics([comparison]).filter(isGradedChange)
-  const fewest = Math.min(...graded.map(({ metric }) => metric.change?.clusters ?? metric.change?.pairs ?? Infinity))
+  const graded = gatingMetrics([comparison]).filter(isGraded)
+  const fewest = Math.min(
+    ...graded.map(({ metric: { change, head } }) => change?.clusters ?? change?.pairs ?? head?.cases ?? Infinity),
+  )
   const clustered = graded.some(({ metric }) => metric.change?.clusters !== undefined)
   if (!Number.isFinite(fewest)) return []
   const percent = (blindSpot(fewest) * 100).toFixed(1)
@@ -50,6 +66,6 @@ function unseen(comparison: SuiteComparison): Phrase {
   ]
 }
 
-function isGradedChange({ metric: { metric, change } }: Focus): boolean {
-  return metric.scale === 'graded' && change !== undefined
+function isGraded({ metric: { metric, change, head } }: Focus): boolean {
+  return metric.scale === 'graded' && (change !== undefined || head !== undefined)
 }

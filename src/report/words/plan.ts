@@ -1,13 +1,16 @@
-import type { PlannedCalls } from '../../evaluation/plan-calls.ts'
+import type { PlannedCalls } from '../../evaluation/planned-calls.ts'
 import type { Plan, PlanReport } from '../../verdict/reports.ts'
 import { count, counted, usd } from '../numbers.ts'
 import { name, prose } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
+import { baseAskedAgain } from './asked-again.ts'
 import { shortDigest } from './digest.ts'
 import { findingCounts } from './finding-counts.ts'
 import { policyOfOthers, whichProject } from './footer.ts'
 import type { Headlined } from './headline.ts'
-import { afterWhich, heldAlready, heldBack } from './merge.ts'
+import { afterWhich, asBefore, heldAlready, heldBack } from './merge.ts'
+import { budgetSentence } from './plan-budget.ts'
+import { forecastSentences } from './plan-forecast.ts'
 import { snapshots } from './snapshots.ts'
 import { builtInLimits } from './summary.ts'
 import { notAffected } from './unaffected.ts'
@@ -32,17 +35,34 @@ function price(amount: number | undefined): string {
   return amount === undefined ? 'price unknown' : usd(amount)
 }
 
-/** What the plan stands under: the budget, and built-in limits where base has no project. */
-export function planLimits({ plan, policy }: PlanReport): readonly Phrase[] {
+/** What the plan comes to and stands under: cost, time, the budget, and built-in limits where base has no project. */
+export function planLimits({ plan, policy, shards }: PlanReport): readonly Phrase[] {
   if (plan === undefined) return []
-  const { usd: limit, calls } = plan.budget
-  const most = calls === undefined ? '' : ` and ${counted(calls, 'call')}`
-  const over = (plan.total.usd ?? 0) > limit || plan.total.newCalls > (calls ?? Infinity)
-  const budget = `Budget: ${usd(limit)}${most}.${over ? ' That is not enough: an evaluation would stop there.' : ''}`
   const lacking = (plan.notAvailable ?? []).map(({ suite, what }): Phrase => {
     return [name(suite), ' cannot be carried out by this version yet: ', prose(what), '.']
   })
-  return [...lacking, [budget], guesses(plan), builtInLimits(policy, undefined)].filter((phrase) => phrase.length > 0)
+  const sentences = [
+    ...lacking,
+    ...forecastSentences(plan),
+    budgetSentence(plan),
+    shardSentence(shards),
+    guesses(plan),
+    again(plan),
+    builtInLimits(policy, undefined),
+  ]
+  return sentences.filter((phrase) => phrase.length > 0)
+}
+
+/** Nothing for what one job does. */
+function shardSentence(shards: PlanReport['shards']): Phrase {
+  if (shards === undefined || shards.of < 2) return []
+  const each = shards.minutes < 1 ? 'less than a minute' : `about ${counted(Math.round(shards.minutes), 'minute')}`
+  return [`In ${shards.of} shards: ${each} each.`]
+}
+
+function again({ calls }: Plan): Phrase {
+  const words = baseAskedAgain(calls)
+  return words === '' ? [] : [`${words[0]?.toUpperCase()}${words.slice(1)}.`]
 }
 
 /** What the counts of calls cannot know. */
@@ -61,11 +81,11 @@ function guesses({ calls }: Plan): Phrase {
 /** One line of the table of calls. */
 interface CallRow {
   readonly who: Phrase
-  /** All calls; of these known already or asked once for all; new ones; their price. */
-  readonly numbers: readonly [calls: string, known: string, unasked: string, price: string]
+  /** All calls; of these known already or asked once for all; new ones; their tokens and price. */
+  readonly numbers: readonly [calls: string, known: string, unasked: string, tokens: string, price: string]
 }
 
-export const callColumns = ['calls', 'known', 'new', 'price'] as const
+export const callColumns = ['calls', 'known', 'new', 'tokens', 'price'] as const
 
 export function callRows({ calls }: Plan): readonly CallRow[] {
   return calls.map((planned) => ({
@@ -74,6 +94,7 @@ export function callRows({ calls }: Plan): readonly CallRow[] {
       count(planned.calls),
       count(planned.calls - planned.newCalls),
       count(planned.newCalls),
+      count(planned.inputTokens + planned.outputTokens),
       price(planned.usd),
     ],
   }))
@@ -92,7 +113,8 @@ export function promotionsToFollow({ promotions = [] }: Plan): readonly Phrase[]
     const what: Phrase = [name(target), ': ', name(subject), ' ', name(shortDigest(digest))]
     if (already !== undefined)
       return [...what, ': ', already === 'held' ? heldAlready : heldBack, ' (by the ledger of this clone)']
-    return after === undefined ? what : [...what, ', ', ...afterWhich(promotion)]
+    const when: Phrase = after === undefined ? [] : [', ', ...afterWhich(promotion)]
+    return [...what, ...when, ...asBefore(promotion)]
   })
 }
 

@@ -6,6 +6,7 @@ import { openUntrusted } from '../untrusted.ts'
 import { shortCommit, shortDigest, withShortDigests } from './digest.ts'
 import { checkHeadline } from './headline.ts'
 import type { Headlined } from './headline.ts'
+import { asBefore } from './merge.ts'
 import type { SideNames } from './score-tables.ts'
 import { toDecide } from './to-decide.ts'
 
@@ -23,7 +24,12 @@ export function artifactOf({ subject, digest }: TargetPromotion): Phrase {
 }
 
 /** What became of the artifact, and what to do about it. */
-export function fateOf({ target, digest, outcome, comparisons }: TargetPromotion): Headlined {
+export function fateOf(promotion: TargetPromotion): Headlined {
+  const { mark, says } = outcomeOf(promotion)
+  return { mark, says: [...says, ...asBefore(promotion)] }
+}
+
+function outcomeOf({ target, digest, outcome, comparisons }: TargetPromotion): Headlined {
   switch (outcome.kind) {
     case 'promoted':
       return { mark: 'good', says: [`promoted (no. ${outcome.sequence})`, ...inPlaceOf(outcome.replaces)] }

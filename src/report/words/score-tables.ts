@@ -1,4 +1,12 @@
-import type { Change, Expense, MetricComparison, Ratio, Score, SuiteComparison } from '../../verdict/comparison.ts'
+import type {
+  Change,
+  Expense,
+  MetricComparison,
+  Ratio,
+  Score,
+  SuiteComparison,
+  Unpaired,
+} from '../../verdict/comparison.ts'
 import {
   count,
   counted,
@@ -14,12 +22,17 @@ import {
 import { name, word } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import type { Focus } from './focus.ts'
+import { judgeAside, judgeNotes } from './judge-standing.ts'
+import { stoppedEarly } from './looks.ts'
 import { floorCell, judgements } from './verdict.ts'
 import type { Judgement } from './verdict.ts'
 
 /** Both sides of a row, or one. */
 export interface ScoreRow {
   readonly name: Phrase
+  /** Of a judged metric how far its judge agrees with humans, in short and at length; empty for others. */
+  readonly aside: string
+  readonly notes: readonly Phrase[]
   /** Empty where the side has none. */
   readonly base: string
   readonly head: string
@@ -74,7 +87,7 @@ export function scoreTables(comparisons: readonly SuiteComparison[]): readonly S
 function suiteTable(comparison: SuiteComparison, sayWhose: boolean): ScoreTable {
   const { suite, subject, measure, recorded } = comparison
   const whose: Phrase = sayWhose ? [' · ', word(subject)] : []
-  const how = [casesOf(comparison), ...(recorded ? ['recorded'] : [])].join(', ')
+  const how = [stoppedEarly(comparison) || casesOf(comparison), ...(recorded ? ['recorded'] : [])].join(', ')
   return {
     kind: measure === 'head' ? 'suite' : 'base-measure',
     title: [word(suite), ...whose, measure === 'base' ? `, base's measure (${how})` : ` (${how})`],
@@ -107,19 +120,21 @@ function isCompared({ metrics, expense }: SuiteComparison): boolean {
 
 function rowsOf(comparison: SuiteComparison, before: Phrase): readonly ScoreRow[] {
   const metrics = comparison.metrics.map((metric) => metricRow({ comparison, metric }))
-  const rows = [...metrics, ...costRow(comparison), ...latencyRow(comparison)]
+  const rows = [...metrics, ...costRow(comparison), ...latencyRow(comparison), ...firstTokenRow(comparison)]
   return rows.map((row) => ({ ...row, name: [...before, ...row.name] }))
 }
 
 function metricRow(of: Focus): ScoreRow {
-  const { metric, base, head, change } = of.metric
+  const { metric, base, head, change, unpaired } = of.metric
   const own = of.comparison.gating
   return {
     name: [word(metric.name)],
+    aside: own ? judgeAside(of.metric.judges ?? []) : '',
+    notes: own ? judgeNotes(of) : [],
     base: meanOf(base),
     head: meanOf(head),
     headBetween: head === undefined ? '' : percentBetween(head.interval),
-    ...deltaOf(change),
+    ...(unpaired === undefined ? deltaOf(change) : unpairedDelta(unpaired)),
     verdict: judgements(of.metric, own),
     floor: floorCell(of.metric, own),
     weight: weightOf(of.metric),
@@ -134,6 +149,11 @@ function meanOf(score: Score | undefined): string {
 function deltaOf(change: Change | undefined): Pick<ScoreRow, 'delta' | 'deltaBetween'> {
   if (change === undefined) return { delta: '', deltaBetween: '' }
   return { delta: points(change.delta), deltaBetween: pointsBetween(change.shown) }
+}
+
+/** It decides nothing, and says why. */
+function unpairedDelta({ delta, interval }: Unpaired): Pick<ScoreRow, 'delta' | 'deltaBetween'> {
+  return { delta: points(delta), deltaBetween: `${pointsBetween(interval)}, unpaired` }
 }
 
 function weightOf({ gate, verdict }: MetricComparison): ScoreRow['weight'] {
@@ -163,7 +183,13 @@ function latencyRow({ expense, latencyRatio }: SuiteComparison): readonly ScoreR
   return !base && !head ? [] : [{ ...plainRow('latency p50 · p95', base, head), ...changeOf(latencyRatio) }]
 }
 
-function percentiles(side: Expense | undefined): string {
+/** Where a model is streamed. */
+function firstTokenRow({ expense, firstTokenRatio }: SuiteComparison): readonly ScoreRow[] {
+  const [base, head] = [expense.base, expense.head].map((side) => percentiles(side?.firstToken))
+  return !base && !head ? [] : [{ ...plainRow('first token p50 · p95', base, head), ...changeOf(firstTokenRatio) }]
+}
+
+function percentiles(side: Partial<Pick<Expense, 'p50Ms' | 'p95Ms'>> | undefined): string {
   const { p50Ms, p95Ms } = side ?? {}
   return p50Ms === undefined || p95Ms === undefined ? '' : `${duration(p50Ms)} · ${duration(p95Ms)}`
 }
@@ -171,6 +197,8 @@ function percentiles(side: Expense | undefined): string {
 function plainRow(label: string, base = '', head = ''): ScoreRow {
   return {
     name: [label],
+    aside: '',
+    notes: [],
     base,
     head,
     headBetween: '',

@@ -6,6 +6,7 @@ import type { Phrase } from '../phrase.ts'
 import { brokenSentence } from './broken-cases.ts'
 import { fails, focusOf, gatingMetrics } from './focus.ts'
 import type { Focus } from './focus.ts'
+import { withoutLabels } from './judge-standing.ts'
 import { mergeSentence } from './merge.ts'
 import { snapshotFirst } from './snapshots.ts'
 import { stillTheSame } from './unaffected.ts'
@@ -21,6 +22,7 @@ export function summary(report: CheckReport): readonly Phrase[] {
     stateSentence(report),
     mergeSentence(report),
     headline.state === 'first-measurement' ? willShow(comparisons) : [],
+    ...withoutLabels(comparisons),
     headline.state === 'invalid' ? [] : builtInLimits(report.policy, report.plan),
     recordedAnswers(spent.recorded),
   ]
@@ -35,7 +37,11 @@ function focusSentence({ headline, differences }: CheckReport, focus: Focus): Ph
 
 /** The sentences under the headline of an evaluation of one snapshot. */
 export function evalSummary({ comparisons, headline, spent }: EvalReport): readonly Phrase[] {
-  const sentences = [alsoFailing(comparisons, focusOf(headline, comparisons)), recordedAnswers(spent.recorded)]
+  const sentences = [
+    alsoFailing(comparisons, focusOf(headline, comparisons)),
+    ...withoutLabels(comparisons),
+    recordedAnswers(spent.recorded),
+  ]
   return sentences.filter((sentence) => sentence.length > 0)
 }
 

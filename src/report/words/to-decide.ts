@@ -1,18 +1,28 @@
 import type { Change, Effort, MetricComparison, SuiteComparison, ToDecide } from '../../verdict/comparison.ts'
-import type { EvalReport } from '../../verdict/reports.ts'
+import type { EvalReport, Report } from '../../verdict/reports.ts'
 import { about, count, counted, margin, percent, points, share, usd } from '../numbers.ts'
-import { name } from '../phrase.ts'
+import { code, name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { gatingMetrics } from './focus.ts'
+
+interface Undecided extends Pick<EvalReport, 'headline' | 'comparisons'> {
+  /** A check can be told to try more; what else decides takes the suite's word for it. */
+  readonly command?: Report['command']
+}
 
 /**
  * Where the headline cannot tell: what it would take, in one sentence for the hardest metric of each suite, and one for
  * each floor.
  */
-export function toDecide({ headline, comparisons }: Pick<EvalReport, 'headline' | 'comparisons'>): readonly Phrase[] {
+export function toDecide({ headline, comparisons, command }: Undecided): readonly Phrase[] {
   if (headline.state !== 'cannot-tell') return []
-  return comparisons.flatMap((comparison) => [...changeSentence(comparison), ...floorSentences(comparison)])
+  const more = (trials: number): Phrase =>
+    command === 'check' ? [code(`llmops check --trials ${trials}`)] : [`${counted(trials, 'trial')} of each`]
+  return comparisons.flatMap((comparison) => [...changeSentence(comparison, more), ...floorSentences(comparison)])
 }
+
+/** How to have so many trials of each case. */
+type MoreTrials = (trials: number) => Phrase
 
 /** A metric whose change is open. */
 interface Open {
@@ -20,14 +30,14 @@ interface Open {
   readonly change: Change
 }
 
-function changeSentence(comparison: SuiteComparison): readonly Phrase[] {
+function changeSentence(comparison: SuiteComparison, more: MoreTrials): readonly Phrase[] {
   const open = gatingMetrics([comparison]).flatMap(({ metric: { metric, change, gate } }) =>
     gate.maxDrop.decision === 'cannot-tell' && change !== undefined ? [{ metric, change }] : [],
   )
   const hardest = open.toSorted((a, b) => casesFor(b.change) - casesFor(a.change))[0]
   if (hardest === undefined) return []
   const { pairs, detectableDrop } = hardest.change
-  return [[...wanted(hardest, comparison.perCase), name(comparison.suite), ...sees(pairs, detectableDrop)]]
+  return [[...wanted(hardest, comparison.perCase, more), name(comparison.suite), ...sees(pairs, detectableDrop)]]
 }
 
 /** Cases that decide if nothing changed or, where there are as many, if the change that was seen is real. */
@@ -36,7 +46,7 @@ function casesFor({ pairs, casesNeeded, toDecide }: Change): number {
 }
 
 /** `about 390 cases for cites (+540 calls, ≈ $2.10); if its −2.5 points are real, about 1,600 show them. ` */
-function wanted({ metric, change }: Open, effort: Effort | undefined): Phrase {
+function wanted({ metric, change }: Open, effort: Effort | undefined, more: MoreTrials): Phrase {
   const { pairs, casesNeeded, toDecide } = change
   const asSeen = toDecide === undefined ? [] : ifReal({ metric, change }, toDecide.asSeen)
   if (casesNeeded <= pairs) {
@@ -45,12 +55,13 @@ function wanted({ metric, change }: Open, effort: Effort | undefined): Phrase {
     return [name(metric.name), ': ', ...says, `${price}. `]
   }
   const price = effort === undefined ? '' : priceOf(casesNeeded - pairs, effort)
-  const repeated = toDecide?.trials === undefined ? '' : moreTrials(toDecide.trials, pairs, effort)
+  const repeated = toDecide?.trials === undefined ? [] : moreTrials(toDecide.trials, pairs, effort, more)
   const unlike = asSeen.length > 0 && differs(toDecide?.asSeen.cases ?? casesNeeded, casesNeeded)
   return [
     `about ${about(casesNeeded)} cases for `,
     name(metric.name),
-    price + repeated,
+    price,
+    ...repeated,
     ...(unlike ? ['; ', ...asSeen] : []),
     '. ',
   ]
@@ -81,10 +92,10 @@ function toCents(amount: number): number {
   return amount >= 1 ? Math.round(amount * 100) / 100 : amount
 }
 
-/** `, or 3 trials of each (+480 calls, ≈ $1.87)`. */
-function moreTrials(trials: number, pairs: number, effort: Effort | undefined): string {
+/** `, or llmops check --trials 3 (+480 calls, ≈ $1.87)`. */
+function moreTrials(trials: number, pairs: number, effort: Effort | undefined, more: MoreTrials): Phrase {
   const price = effort === undefined ? '' : priceOf((pairs * (trials - effort.trials)) / effort.trials, effort)
-  return `, or ${counted(trials, 'trial')} of each${price}`
+  return [', or ', ...more(trials), price]
 }
 
 function sees(pairs: number, drop: number): Phrase {

@@ -5,6 +5,7 @@ import type { CaseIndex, CaseRow } from './case-rows.ts'
 import { caseScores } from './case-scores.ts'
 import { columnsOf } from './columns.ts'
 import { el } from './dom.ts'
+import { page } from './page.ts'
 import { textBlock } from './text-block.ts'
 import { traceView } from './trace-view.ts'
 import { sideBySide } from './word-diff.ts'
@@ -28,6 +29,7 @@ export function caseDetail(row: CaseRow, index: CaseIndex, neighbours: Neighbour
     top(row, neighbours),
     caseScores(row, texts),
     ...Array.from({ length: trials }, (_, at) => trialView(row, at, trials, index)),
+    page.casesNote === '' ? undefined : el('p', { class: 'note' }, page.casesNote),
     fields('Input', row.row.input, texts),
     fields('Expected', row.row.expected, texts),
   )

@@ -2,14 +2,14 @@ import { duration, percent, points, usd } from '../../numbers.ts'
 import type { MetricData, SideData } from '../page-data.ts'
 import type { CaseRow } from './case-rows.ts'
 import { el } from './dom.ts'
+import { sides as sideNames } from './page.ts'
+import { scoreAt } from './score-at.ts'
 
 /** How a case was judged: every metric on both sides, and why assertions failed. */
 export function caseScores({ group, data }: CaseRow, texts: readonly string[]): HTMLElement {
   const sides = [data.base, data.head].filter((side) => side !== undefined)
-  const names = data.base === undefined ? ['score'] : data.head === undefined ? ['base'] : ['base', 'head', 'change']
-  const cells = (read: (side: SideData) => string): readonly HTMLElement[] =>
-    sides.map((side) => el('td', { class: 'number' }, read(side)))
-  const rest = (): readonly HTMLElement[] => (names.length > 2 ? [el('td', {})] : [])
+  const { base, head } = sideNames
+  const names = data.base === undefined ? ['score'] : data.head === undefined ? [base] : [base, head, 'change']
   return el(
     'table',
     { class: 'case-scores' },
@@ -30,27 +30,33 @@ export function caseScores({ group, data }: CaseRow, texts: readonly string[]): 
         metricRow(metric, at, data),
         ...whyRows(metric, at, data, names.length + 1, texts),
       ]),
-      el(
-        'tr',
-        {},
-        el('th', { scope: 'row' }, 'latency'),
-        ...cells(({ ms }) => (ms === undefined ? '–' : duration(ms))),
-        ...rest(),
+      expenseRow(
+        'latency',
+        sides.map(({ ms }) => ms && duration(ms)),
       ),
-      el(
-        'tr',
-        {},
-        el('th', { scope: 'row' }, 'cost'),
-        ...cells((side) => (side.usd === undefined ? '–' : usd(side.usd))),
-        ...rest(),
+      expenseRow(
+        'cost',
+        sides.map((side) => (side.usd === undefined ? undefined : usd(side.usd))),
       ),
     ),
   )
 }
 
+/** Nothing where no side knows it. */
+function expenseRow(name: string, values: readonly (string | number | undefined)[]): HTMLElement | undefined {
+  if (values.every((value) => value === undefined)) return undefined
+  return el(
+    'tr',
+    {},
+    el('th', { scope: 'row' }, name),
+    ...values.map((value) => el('td', { class: 'number' }, String(value ?? '–'))),
+    values.length > 1 ? el('td', {}) : undefined,
+  )
+}
+
 function metricRow({ name }: MetricData, at: number, { base, head }: CaseRow['data']): HTMLElement {
-  const scores = [base, head].filter((side) => side !== undefined).map((side) => side.scores?.[at])
-  const [before, after] = [base?.scores?.[at], head?.scores?.[at]]
+  const scores = [base, head].filter((side) => side !== undefined).map((side) => scoreAt(side, at))
+  const [before, after] = [scoreAt(base, at), scoreAt(head, at)]
   const change = before === undefined || after === undefined ? undefined : after - before
   const tone = change === undefined || Math.abs(change) < 1e-9 ? '' : change < 0 ? 'bad' : 'better'
   const shown = change === undefined ? '' : points(change)
@@ -78,7 +84,7 @@ function whyRows(
   if (all.length === 0) return []
   const where = (reason: string): string => {
     if (base === undefined || head === undefined) return ''
-    return before.has(reason) ? (after.has(reason) ? 'both' : 'base') : 'head'
+    return before.has(reason) ? (after.has(reason) ? 'both' : sideNames.base) : sideNames.head
   }
   const items = all.map((reason) => {
     const side = where(reason)

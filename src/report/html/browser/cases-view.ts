@@ -4,6 +4,7 @@ import { caseList } from './case-list.ts'
 import type { CaseIndex } from './case-rows.ts'
 import { el } from './dom.ts'
 import { filterBar } from './filter-bar.ts'
+import { page } from './page.ts'
 import { select } from './selection.ts'
 import type { Listed, Selection } from './selection.ts'
 import { hashOf } from './state.ts'
@@ -103,5 +104,5 @@ function paneContent(state: State, index: CaseIndex, { listed }: Selection, at: 
 
 function nothingOpen(cases: number): HTMLElement {
   if (cases === 0) return el('p', { class: 'hint' }, 'No case is like that.')
-  return el('p', { class: 'hint' }, 'Choose a case, or press ', el('kbd', {}, 'j'), '.')
+  return el('p', { class: 'hint' }, 'Choose a case, or press ', el('kbd', {}, 'j'), '. ', page.casesNote)
 }

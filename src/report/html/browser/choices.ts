@@ -25,7 +25,7 @@ export function choicesOf(index: CaseIndex, compared: boolean): readonly Choice[
     ...(groups.length > 1 ? [groupChoice(index)] : []),
     metricChoice(index),
     ...columns.map((column) => sliceChoice(column, index)),
-    ...(compared ? [stepChoice(index)] : []),
+    ...(compared && groups.some(({ steps }) => steps.length > 0) ? [stepChoice(index)] : []),
     sortChoice(compared),
   ]
 }
@@ -98,8 +98,8 @@ function stepChoice({ cases: { groups } }: CaseIndex): Choice {
 }
 
 const sortWords: { readonly [S in Sort]: string } = {
-  worst: 'worst change first',
-  best: 'best change first',
+  worst: 'worst first',
+  best: 'best first',
   score: 'lowest score first',
   id: 'by id',
   latency: 'slowest first',

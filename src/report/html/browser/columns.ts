@@ -1,4 +1,5 @@
 import { el } from './dom.ts'
+import { sides as names } from './page.ts'
 
 type Content = readonly (HTMLElement | undefined)[]
 
@@ -11,8 +12,8 @@ export interface Sides {
 
 /** Base beside head, or one below the other where there is no room. */
 export function columnsOf({ base, head, same }: Sides): HTMLElement {
-  if (same !== undefined) return columns([column('the same on base and head', same)])
-  const sides = [base && column('base', base), head && column(base === undefined ? '' : 'head', head)]
+  if (same !== undefined) return columns([column(`the same on ${names.base} and ${names.head}`, same)])
+  const sides = [base && column(names.base, base), head && column(base === undefined ? '' : names.head, head)]
   return columns(sides.filter((side) => side !== undefined))
 }
 

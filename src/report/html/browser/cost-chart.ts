@@ -2,6 +2,7 @@ import { percent, percentBetween, usd } from '../../numbers.ts'
 import type { CostView } from '../page-data.ts'
 import { svg } from './dom.ts'
 import { figure } from './figure.ts'
+import { ticksBetween } from './ticks.ts'
 
 interface Point {
   readonly subject: string
@@ -73,15 +74,13 @@ function scaleOf(points: readonly Point[]): Scale {
 }
 
 function axes({ x, y, dearest, lowest, highest }: Scale): readonly SVGElement[] {
-  const scores = [lowest, (lowest + highest) / 2, highest]
+  const scores = ticksBetween(lowest, highest)
   return [
     ...scores.map((score) => svg('line', { class: 'grid', x1: left, x2: width - right, y1: y(score), y2: y(score) })),
     ...scores.map((score) =>
       svg('text', { class: 'tick', x: left - 6, y: y(score) + 4 }, `${Math.round(score * 100)} %`),
     ),
-    ...[0, dearest / 2, dearest / 1.15].map((cost) =>
-      svg('text', { x: x(cost), y: height - 8 }, usd(Number(cost.toPrecision(2)))),
-    ),
+    ...ticksBetween(0, dearest).map((cost) => svg('text', { x: x(cost), y: height - 8 }, usd(cost))),
     svg('line', { class: 'axis', x1: left, x2: width - right, y1: bottom, y2: bottom }),
   ]
 }

@@ -1,4 +1,5 @@
 import { el } from './dom.ts'
+import { sides as names } from './page.ts'
 
 /** The numbers of a figure, for those who would rather read them. */
 export interface FigureTable {
@@ -25,7 +26,7 @@ export function figure(title: string, drawing: Element, { columns, rows }: Figur
 }
 
 /** Which colour is which side. */
-export function legend(sides: readonly string[]): HTMLElement | undefined {
+export function legend(sides: readonly ('base' | 'head')[]): HTMLElement | undefined {
   if (sides.length < 2) return undefined
-  return el('p', { class: 'legend' }, ...sides.map((side) => el('span', { class: `key ${side}` }, side)))
+  return el('p', { class: 'legend' }, ...sides.map((side) => el('span', { class: `key ${side}` }, names[side])))
 }

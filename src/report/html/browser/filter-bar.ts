@@ -4,6 +4,7 @@ import { choicesOf } from './choices.ts'
 import type { Choice } from './choices.ts'
 import { el } from './dom.ts'
 import type { Selection } from './selection.ts'
+import { page, sides } from './page.ts'
 import { isFiltered, shows, start } from './state.ts'
 import type { Show, State } from './state.ts'
 import type { Store } from './store.ts'
@@ -13,7 +14,7 @@ const showWords: { readonly [S in Show]: string } = {
   regressed: 'Regressed',
   improved: 'Improved',
   unchanged: 'Unchanged',
-  failing: 'Failing on head',
+  failing: `Failing on ${sides.head}`,
   missing: 'Missing',
 }
 
@@ -67,7 +68,7 @@ function searchField(store: Store): HTMLInputElement {
   const input = el('input', {
     type: 'search',
     'aria-label': 'Search ids, inputs and outputs',
-    placeholder: 'Search ids, inputs, outputs',
+    placeholder: page.casesNote === '' ? 'Search ids, inputs, outputs' : 'Search ids',
     autocomplete: 'off',
     spellcheck: 'false',
     oninput: () => store.go({ query: input.value, open: undefined }, 'replace'),

@@ -3,6 +3,7 @@ import { duration } from '../../numbers.ts'
 import type { GroupData } from '../page-data.ts'
 import { el } from './dom.ts'
 import { figure } from './figure.ts'
+import { sides as names } from './page.ts'
 
 type Side = 'base' | 'head'
 
@@ -65,7 +66,7 @@ async function drawWhenShown(box: HTMLElement, columns: readonly number[][], sid
   }).observe(box)
 }
 
-const height = 210
+const height = 170
 
 function optionsOf(box: HTMLElement, width: number, sides: readonly Side[]): uPlot.Options {
   const colours = getComputedStyle(box)
@@ -87,7 +88,7 @@ function optionsOf(box: HTMLElement, width: number, sides: readonly Side[]): uPl
     series: [
       { label: 'within', value: (_, seconds) => (seconds === null ? '–' : duration(seconds * 1000)) },
       ...sides.map((side) => ({
-        label: side,
+        label: names[side],
         stroke: () => colour(side),
         width: 2,
         points: { show: false },
@@ -95,5 +96,6 @@ function optionsOf(box: HTMLElement, width: number, sides: readonly Side[]): uPl
       })),
     ],
     cursor: { y: false, drag: { x: false, y: false } },
+    hooks: { setCursor: [({ cursor }) => box.classList.toggle('reading', (cursor.left ?? -1) >= 0)] },
   }
 }

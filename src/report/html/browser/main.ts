@@ -1,4 +1,4 @@
-import type { CasesData, PageData } from '../page-data.ts'
+import type { CasesData } from '../page-data.ts'
 import { count } from '../../numbers.ts'
 import { caseIndex } from './case-rows.ts'
 import { casesView } from './cases-view.ts'
@@ -7,6 +7,7 @@ import { chartsView } from './charts-view.ts'
 import { el } from './dom.ts'
 import { helpDialog } from './help.ts'
 import { listenToKeys } from './keyboard.ts'
+import { embedded, page } from './page.ts'
 import { phrase } from './phrase.ts'
 import { hashOf, start } from './state.ts'
 import type { State } from './state.ts'
@@ -15,8 +16,7 @@ import type { Store } from './store.ts'
 import { summaryView } from './summary-view.ts'
 import { themeButton } from './theme.ts'
 
-/** The first screen needs the smaller half of the data; the cases follow once it can be seen. */
-const page = embedded('page') as PageData
+/** The cases follow once the first screen can be seen. */
 const summary = summaryView(page)
 const main = el('main', {}, summary)
 const tabs = { summary: tab('Summary'), cases: tab('Cases') }
@@ -24,10 +24,6 @@ const dialog = helpDialog()
 let redraw = (): void => {}
 document.body.append(header(), main, dialog)
 requestAnimationFrame(() => window.setTimeout(showCases))
-
-function embedded(id: string): unknown {
-  return JSON.parse(document.getElementById(id)?.textContent ?? 'null')
-}
 
 function tab(name: string): HTMLAnchorElement {
   return el('a', {}, name)

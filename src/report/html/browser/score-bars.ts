@@ -1,7 +1,9 @@
 import { count } from '../../numbers.ts'
-import type { GroupData, MetricData, SideData } from '../page-data.ts'
+import type { GroupData, MetricData } from '../page-data.ts'
 import { el, svg } from './dom.ts'
 import { figure, legend } from './figure.ts'
+import { sides as names } from './page.ts'
+import { scoreAt } from './score-at.ts'
 
 /** One place on the scale with how many cases of each series are there. */
 interface Bin {
@@ -14,10 +16,10 @@ type Side = 'base' | 'head'
 /** How many cases score how much, on both sides. */
 export function scoreBars(group: GroupData, metric: MetricData, at: number): HTMLElement | undefined {
   const sides = (['base', 'head'] as const).filter((side) =>
-    group.cases.some((one) => scoreOf(one[side], at) !== undefined),
+    group.cases.some((one) => scoreAt(one[side], at) !== undefined),
   )
   if (sides.length === 0) return undefined
-  const scores = sides.map((side) => group.cases.flatMap((one) => scoreOf(one[side], at) ?? []))
+  const scores = sides.map((side) => group.cases.flatMap((one) => scoreAt(one[side], at) ?? []))
   const whole = scores.flat().every((score) => score === 0 || score === 1)
   const bins = whole ? wholeBins(scores) : gradedBins(scores)
   const title = `${metric.name}: cases by score`
@@ -27,17 +29,13 @@ export function scoreBars(group: GroupData, metric: MetricData, at: number): HTM
 /** How many cases changed by how much. */
 export function differenceBars(group: GroupData, metric: MetricData, at: number): HTMLElement | undefined {
   const differences = group.cases.flatMap(({ base, head }) => {
-    const [before, after] = [scoreOf(base, at), scoreOf(head, at)]
+    const [before, after] = [scoreAt(base, at), scoreAt(head, at)]
     return before === undefined || after === undefined ? [] : [after - before]
   })
   if (differences.length === 0) return undefined
   const bins = differenceBins(differences)
   const title = `${metric.name}: cases by change in points`
   return figure(title, bars(title, bins, ['head']), tableOf('change', bins, ['head']))
-}
-
-function scoreOf(side: SideData | undefined, at: number): number | undefined {
-  return side?.scores?.[at]
 }
 
 function wholeBins(scores: readonly (readonly number[])[]): readonly Bin[] {
@@ -108,7 +106,7 @@ function binShapes(
 
 function tableOf(scale: string, bins: readonly Bin[], sides: readonly Side[]): Parameters<typeof figure>[2] {
   return {
-    columns: [scale, ...(sides.length === 1 ? ['cases'] : sides)],
+    columns: [scale, ...(sides.length === 1 ? ['cases'] : sides.map((side) => names[side]))],
     rows: bins.map(({ label, counts }) => [label, ...counts.map(count)]),
   }
 }

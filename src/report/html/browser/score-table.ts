@@ -4,6 +4,7 @@ import type { Judgement } from '../../words/verdict.ts'
 import type { MetricView, ScoreRowView, ScoreTableView } from '../page-data.ts'
 import { el } from './dom.ts'
 import { changePlot, scorePlot, widestChange } from './interval-plot.ts'
+import { sides } from './page.ts'
 import { phrase, spoken } from './phrase.ts'
 import { hashOf, start } from './state.ts'
 import type { Show } from './state.ts'
@@ -29,21 +30,22 @@ export function scrolling(label: string, table: HTMLTableElement): HTMLElement {
 function comparedTable({ title, rows }: ScoreTableView, widest: number): HTMLTableElement {
   return el(
     'table',
-    {},
+    { role: 'table' },
     el('caption', {}, ...phrase(title)),
-    headRow(['base', 'head', 'change (95 %)'], '− worse · better +', ['verdict', 'cases']),
-    el('tbody', {}, ...rows.map((row) => comparedRow(row, widest))),
+    headRow([sides.base, sides.head, 'change (95 %)'], '− worse · better +', ['verdict', 'cases']),
+    el('tbody', { role: 'rowgroup' }, ...rows.map((row) => comparedRow(row, widest))),
   )
 }
 
 function headRow(numbers: readonly string[], axis: string, words: readonly string[]): HTMLElement {
-  const column = (text: string, kind = ''): HTMLElement => el('th', { scope: 'col', class: kind }, text)
+  const column = (text: string, kind = ''): HTMLElement =>
+    el('th', { scope: 'col', class: kind, role: 'columnheader' }, text)
   return el(
     'thead',
-    {},
+    { role: 'rowgroup' },
     el(
       'tr',
-      {},
+      { role: 'row' },
       column('metric'),
       ...numbers.map((text) => column(text, 'number')),
       column(axis, 'plot'),
@@ -55,38 +57,49 @@ function headRow(numbers: readonly string[], axis: string, words: readonly strin
 function comparedRow(row: ScoreRowView, widest: number): HTMLElement {
   return el(
     'tr',
-    { class: row.failing ? 'failing' : '' },
-    el('th', { scope: 'row' }, ...phrase(row.name)),
-    el('td', { class: 'number' }, row.base),
-    el('td', { class: 'number' }, row.head),
-    el('td', { class: 'number' }, el('b', {}, row.delta), ' ', el('small', {}, row.deltaBetween)),
-    el('td', { class: 'plot' }, row.metric && changePlot(row.metric, widest, toneOf(row.verdict))),
-    el('td', {}, ...judged(row.verdict)),
-    el('td', { class: 'moved' }, row.metric && movedLinks(row.metric)),
+    { class: row.failing ? 'failing' : '', role: 'row' },
+    rowHeader(row),
+    cell('number base-column', row.base),
+    cell('number head-column', row.head),
+    cell('number change-column', el('b', {}, row.delta), ' ', el('small', {}, row.deltaBetween)),
+    cell('plot', row.metric && changePlot(row.metric, widest, toneOf(row.verdict))),
+    cell('judged', ...judged(row.verdict)),
+    cell('moved', row.metric && movedLinks(row.metric)),
   )
 }
 
 function measuredTable({ title, rows }: ScoreTableView): HTMLTableElement {
   return el(
     'table',
-    {},
+    { role: 'table' },
     el('caption', {}, ...phrase(title)),
     headRow(['score (95 %)'], '0 … 100 %', ['floor', 'cases']),
-    el('tbody', {}, ...rows.map(measuredRow)),
+    el('tbody', { role: 'rowgroup' }, ...rows.map(measuredRow)),
   )
 }
 
-function measuredRow({ name, head, headBetween, metric, floor, failing }: ScoreRowView): HTMLElement {
+function measuredRow({ head, headBetween, metric, floor, failing, ...row }: ScoreRowView): HTMLElement {
   const judgements = floor === undefined ? [] : [floor]
   return el(
     'tr',
-    { class: failing ? 'failing' : '' },
-    el('th', { scope: 'row' }, ...phrase(name)),
-    el('td', { class: 'number' }, el('b', {}, head), ' ', el('small', {}, headBetween)),
-    el('td', { class: 'plot' }, metric && scorePlot(metric, toneOf(judgements))),
-    el('td', {}, ...judged(judgements)),
-    el('td', { class: 'moved' }, metric && casesLink(metric, 'failing', 'failing')),
+    { class: failing ? 'failing' : '', role: 'row' },
+    rowHeader(row),
+    cell('number change-column', el('b', {}, head), ' ', el('small', {}, headBetween)),
+    cell('plot', metric && scorePlot(metric, toneOf(judgements))),
+    cell('judged', ...judged(judgements)),
+    cell('moved', metric && casesLink(metric, 'failing', 'failing')),
   )
+}
+
+/** The metric; of a judged one, how far its judge agrees with humans. */
+function rowHeader({ name, aside, notes }: Pick<ScoreRowView, 'name' | 'aside' | 'notes'>): HTMLElement {
+  const judge = aside === '' ? undefined : el('small', { title: notes.map(spoken).join(' ') }, ` (${aside})`)
+  return el('th', { scope: 'row', role: 'rowheader' }, ...phrase(name), judge)
+}
+
+/** With its role, since on a phone the rows are no rows of a table to the style sheet. */
+function cell(kind: string, ...content: Parameters<typeof el>[2][]): HTMLElement {
+  return el('td', { class: kind, role: 'cell' }, ...content)
 }
 
 function movedLinks(metric: MetricView): Node {

@@ -1,6 +1,7 @@
 import { sign } from '../../mark.ts'
 import type { ChangeView, FindingView, ListView, PageData, SliceTableView } from '../page-data.ts'
 import { el } from './dom.ts'
+import { sides } from './page.ts'
 import { phrase } from './phrase.ts'
 import { scoreTables, scrolling } from './score-table.ts'
 import { hashOf, start } from './state.ts'
@@ -14,6 +15,7 @@ export function summaryView(page: PageData): HTMLElement {
     headline(page),
     ...page.sentences.map((sentence) => el('p', { class: 'lead' }, ...phrase(sentence))),
     findings('Errors', page.errors, true),
+    ...page.first.map(list),
     ...scoreTables(page.tables),
     ...page.lists.map(list),
     changes(page.changes),
@@ -49,16 +51,35 @@ function list({ title, items }: ListView): HTMLElement {
 
 function changes(changed: readonly ChangeView[]): HTMLElement | undefined {
   if (changed.length === 0) return undefined
-  return el('section', {}, el('h2', {}, 'What changed in meaning'), ...changed.map(change))
+  const [plain, telling] = [changed.filter(isPlain), changed.filter((one) => !isPlain(one))]
+  const names = plain.map((one) => el('li', {}, titleOf(one)))
+  return el(
+    'section',
+    {},
+    el('h2', {}, 'What changed in meaning'),
+    ...telling.map(change),
+    names.length === 0 ? undefined : el('ul', { class: 'change plain' }, ...names),
+  )
+}
+
+/** Whether there is nothing to say but its name: most of what is new or gone. */
+function isPlain({ facts: small, reach, texts }: ChangeView): boolean {
+  return small.length + reach.length + texts.length === 0
+}
+
+function titleOf({ sign: kind, title }: ChangeView): HTMLElement {
+  return el('span', {}, el('span', { class: 'tag' }, signWords[kind]), ' ', ...phrase(title))
 }
 
 const signWords = { '+': 'new', '~': 'changed', '-': 'removed' } as const
 
-function change({ sign: kind, title, facts: small, texts }: ChangeView): HTMLElement {
+function change(changed: ChangeView): HTMLElement {
+  const { facts: small, reach, texts } = changed
   return el(
     'article',
     { class: 'change' },
-    el('h3', {}, el('span', { class: 'tag' }, signWords[kind]), ' ', ...phrase(title)),
+    el('h3', {}, titleOf(changed)),
+    ...reach.map((way) => el('p', { class: 'reach' }, '↳ ', ...phrase(way))),
     small.length === 0 ? undefined : el('ul', {}, ...small.map((fact) => el('li', {}, ...phrase(fact)))),
     ...texts.flatMap(({ field, before, after }) => [el('h4', {}, el('code', {}, field)), inline(before, after)]),
   )
@@ -81,7 +102,7 @@ function slices({ slices: tables, slicesNote }: PageData): HTMLElement | undefin
 }
 
 function sliceTable({ group, metric, column, rows }: SliceTableView): HTMLTableElement {
-  const numbers = ['cases', 'base → head', 'change', 'p', 'sees drops of']
+  const numbers = ['cases', `${sides.base} → ${sides.head}`, 'change', 'p', 'sees drops of']
   const link = (value: string): string =>
     hashOf({ ...start, view: 'cases', group, metric, slices: new Map([[column, value]]) })
   return el(

@@ -2,15 +2,15 @@ import { count, duration, usd } from '../../numbers.ts'
 import { oneLine } from '../../untrusted.ts'
 import type { CallData, CasesData, ToolCallData, TrialData } from '../page-data.ts'
 import { columnsOf } from './columns.ts'
+import type { Sides } from './columns.ts'
 import { el } from './dom.ts'
 import { textBlock } from './text-block.ts'
+import { sideBySide } from './word-diff.ts'
 
 /** One thing in a trace: what was asked and answered, or what a step of a Chain gave. */
 interface Item {
   readonly kind: 'step' | 'judge' | 'result of'
   readonly name: string
-  /** Equal where both sides have the same. */
-  readonly key: string
   readonly call?: CallData | undefined
   readonly text?: number
 }
@@ -23,7 +23,12 @@ export function traceView(
 ): HTMLElement | undefined {
   const pairs = paired(itemsOf(base, cases), itemsOf(head, cases))
   if (pairs.length === 0) return undefined
-  return el('div', { class: 'trace' }, ...pairs.map((pair) => pairView(pair, cases.texts)))
+  return el(
+    'div',
+    { class: 'trace' },
+    el('h4', {}, 'How it came about'),
+    ...pairs.map((pair) => pairView(pair, cases.texts)),
+  )
 }
 
 function itemsOf(trial: TrialData | undefined, { calls }: CasesData): readonly Item[] {
@@ -32,7 +37,6 @@ function itemsOf(trial: TrialData | undefined, { calls }: CasesData): readonly I
   const asked = (kind: Item['kind'], at: number): Item => ({
     kind,
     name: calls[at]?.name ?? '',
-    key: `call ${at}`,
     call: calls[at],
   })
   const names = [...new Set([...values.map(({ name }) => name), ...steps.map((at) => calls[at]?.name)])]
@@ -41,7 +45,7 @@ function itemsOf(trial: TrialData | undefined, { calls }: CasesData): readonly I
       const own = steps.filter((at) => calls[at]?.name === name)
       // What one call answered need not be told again.
       const given = values.filter((value) => value.name === name && !own.some((at) => calls[at]?.answer === value.text))
-      const results = given.map(({ name, text }): Item => ({ kind: 'result of', name, key: `text ${text}`, text }))
+      const results = given.map(({ name, text }): Item => ({ kind: 'result of', name, text }))
       return [...own.map((at) => asked('step', at)), ...results]
     }),
     ...judges.map((at) => asked('judge', at)),
@@ -60,54 +64,84 @@ function paired(base: readonly Item[], head: readonly Item[]): readonly Pair[] {
   return [...pairs, ...rest.map((item): Pair => [item, undefined])]
 }
 
-function pairView([base, head]: Pair, texts: readonly string[]): HTMLElement {
+/** What it holds is made when it is opened: the words that differ in long texts take a while to find. */
+function pairView(pair: Pair, texts: readonly string[]): HTMLElement {
+  const content = el('div', {})
+  const fill = (): void => {
+    if (content.firstChild === null) content.append(contentView(pair, texts))
+  }
+  return el('details', { ontoggle: fill }, titleOf(pair), content)
+}
+
+function titleOf([base, head]: Pair): HTMLElement {
   const item = head ?? base
-  const same = head !== undefined && base?.key === head.key
+  const differ = base !== undefined && head !== undefined && contentOf(base) !== contentOf(head)
   return el(
-    'details',
+    'summary',
     {},
-    el(
-      'summary',
-      {},
-      el('b', {}, item?.kind),
-      ' ',
-      el('code', {}, oneLine(item?.name ?? '')),
-      ' ',
-      el('small', {}, item?.call && told(item.call)),
-    ),
-    columnsOf({
-      base: base && itemView(base, texts),
-      head: head && itemView(head, texts),
-      same: same ? itemView(head, texts) : undefined,
-    }),
+    el('b', {}, item?.kind),
+    ' ',
+    el('code', {}, oneLine(item?.name ?? '')),
+    ' ',
+    differ ? el('span', { class: 'tag' }, 'differs') : undefined,
+    ' ',
+    el('small', {}, item?.call && told(item.call)),
   )
 }
 
-function itemView({ call, text }: Item, texts: readonly string[]): readonly HTMLElement[] {
+function contentView([base, head]: Pair, texts: readonly string[]): HTMLElement {
+  if (base === undefined || head === undefined || contentOf(base) !== contentOf(head))
+    return columnsOf({ ...bothSides(base, head, texts), same: undefined })
+  return columnsOf({ base: undefined, head: undefined, same: itemView(head, texts, textBlock) })
+}
+
+/** What was said, whoever remembered it. */
+function contentOf({ call, text }: Item): string {
+  return JSON.stringify([text, call?.messages, call?.answer, call?.finish, call?.missing, call?.tools])
+}
+
+/** Each text beside that in its place on the other side, with the words that differ. */
+function bothSides(base: Item | undefined, head: Item | undefined, texts: readonly string[]): Omit<Sides, 'same'> {
+  const [before, after] = [textsOf(base, texts), textsOf(head, texts)]
+  const places = Math.max(before.length, after.length)
+  const marked = Array.from({ length: places }, (_, at) => sideBySide(before[at], after[at]))
+  const show = (item: Item | undefined, side: 'base' | 'head'): readonly HTMLElement[] | undefined => {
+    const own = marked[Symbol.iterator]()
+    return item && itemView(item, texts, (text) => own.next().value?.[side] ?? textBlock(text))
+  }
+  return { base: show(base, 'base'), head: show(head, 'head') }
+}
+
+/** The texts of an item in the order in which they are shown. */
+function textsOf(item: Item | undefined, texts: readonly string[]): readonly string[] {
+  const found: string[] = []
+  if (item !== undefined) itemView(item, texts, (text) => (found.push(text), textBlock('')))
+  return found
+}
+
+type ShowText = (text: string) => HTMLElement
+
+function itemView({ call, text }: Item, texts: readonly string[], show: ShowText): readonly HTMLElement[] {
   const textAt = (index: number | undefined): string => (index === undefined ? '' : (texts[index] ?? ''))
-  if (call === undefined) return [textBlock(textAt(text))]
+  if (call === undefined) return [show(textAt(text))]
   const { messages, missing, detail, finish, answer, tools = [] } = call
+  const spoken = (role: string, index: number | undefined): HTMLElement =>
+    el('div', { class: 'message' }, el('h5', {}, oneLine(role)), show(textAt(index)))
   return [
     el('p', { class: 'note' }, told(call)),
-    ...messages.map((message) => spoken(message.role, textAt(message.text))),
-    ...(missing === undefined ? [] : [spoken(`no answer: ${missing}`, textAt(detail))]),
-    ...(answer === undefined
-      ? []
-      : [spoken(finish === undefined ? 'answer' : `answer, ended by ${finish}`, textAt(answer))]),
-    ...tools.flatMap((tool) => toolView(tool, textAt)),
+    ...messages.map((message) => spoken(message.role, message.text)),
+    ...(missing === undefined ? [] : [spoken(`no answer: ${missing}`, detail)]),
+    ...(answer === undefined ? [] : [spoken(finish === undefined ? 'answer' : `answer, ended by ${finish}`, answer)]),
+    ...tools.flatMap((tool) => toolView(tool, spoken)),
   ]
 }
 
 function toolView(
   { name, written, result, problem }: ToolCallData,
-  textAt: (index: number) => string,
+  spoken: (role: string, text: number) => HTMLElement,
 ): readonly HTMLElement[] {
   const wrong = problem === undefined ? '' : ` (${problem})`
-  return [spoken(`calls ${name}${wrong}`, textAt(written)), spoken(`${name} gave`, textAt(result))]
-}
-
-function spoken(role: string, text: string): HTMLElement {
-  return el('div', { class: 'message' }, el('h5', {}, oneLine(role)), textBlock(text))
+  return [spoken(`calls ${name}${wrong}`, written), spoken(`${name} gave`, result)]
 }
 
 const origins = { model: 'asked now', store: 'remembered', recorded: 'recorded in Git' } as const

@@ -33,10 +33,26 @@ function differences(before: string, after: string): readonly Part[] | undefined
   const lines = diffLines(visible(before), visible(after), limits)
   const parts = lines?.map((part, at) => {
     const [last, next] = [lines[at - 1], lines[at + 1]]
-    if (part.removed && next?.added) return diffWordsWithSpace(part.value, next.value, limits)
+    if (part.removed && next?.added) return wordsOf(part, next)
     return part.added && last?.removed ? [] : [part]
   })
   return parts?.every((some) => some !== undefined) ? parts.flat() : undefined
+}
+
+/** Share of the longer text that both have to have, for marks on single words to be read easily. */
+const leastShared = 0.4
+
+/** The words that differ; the lines as a whole where hardly any word stayed. */
+function wordsOf(removed: Part, added: Part): readonly Part[] | undefined {
+  const words = diffWordsWithSpace(removed.value, added.value, limits)
+  const shared = words?.reduce((sum, { value, ...part }) => sum + (part.added || part.removed ? 0 : value.length), 0)
+  const longer = Math.max(removed.value.length, added.value.length)
+  return shared === undefined || shared >= leastShared * longer ? words : [ended(removed), added]
+}
+
+/** A last line without an end would run into what follows it. */
+function ended(part: Part): Part {
+  return part.value.endsWith('\n') ? part : { ...part, value: `${part.value}\n` }
 }
 
 /** Lines of unchanged text kept on each side of a change. */
