@@ -86,6 +86,12 @@ export type Problem =
   | { readonly code: 'modality-unsupported'; readonly model: string; readonly modality: string }
   | { readonly code: 'output-not-taken'; readonly model: string; readonly type: string }
   | {
+      readonly code: 'request-not-taken'
+      readonly what: 'pictures' | 'sound' | 'documents' | 'embeddings' | 'streaming' | 'responses'
+      readonly model: string
+      readonly type: string
+    }
+  | {
       readonly code: 'parameter-refused'
       readonly parameter: string
       readonly model: string
@@ -207,6 +213,9 @@ export type Problem =
   | { readonly code: 'assertion-needs'; readonly type: string; readonly field: string; readonly expected: string }
   | { readonly code: 'assertion-takes-no'; readonly type: string; readonly field: string }
   | { readonly code: 'judge-is-judged'; readonly model: string }
+  | { readonly code: 'unknown-case'; readonly id: string; readonly nearest: string | undefined }
+  /** `rater`: undefined where the labels say none. */
+  | { readonly code: 'duplicate-label'; readonly case: string; readonly rater: string | undefined }
   | {
       readonly code: 'unknown-step'
       readonly name: string
@@ -229,6 +238,14 @@ export type Problem =
       readonly needed: number
       readonly margin: number
     }
+  | {
+      readonly code: 'tool-without-result'
+      readonly suite: string
+      /** How many cases say none, of how many. */
+      readonly cases: number
+      readonly of: number
+    }
+  | { readonly code: 'unnamed-deployment'; readonly application: string }
   | { readonly code: 'recorded-line'; readonly message: string }
   // other formats
   | { readonly code: 'import-format' }

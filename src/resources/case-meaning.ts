@@ -4,6 +4,15 @@ import type { Case } from './project.ts'
 
 /** Cases as they count in the meaning of a resource: by id, since their order changes nothing. */
 export function meaningOfCases(cases: readonly Case[]): Json {
+  const meaning = known.get(cases) ?? inOrder(cases)
+  known.set(cases, meaning)
+  return meaning
+}
+
+/** Base and head often have the very same cases. */
+const known = new WeakMap<readonly Case[], Json>()
+
+function inOrder(cases: readonly Case[]): Json {
   return cases
     .toSorted((a, b) => byCodePoints(a.id, b.id))
     .map((one) => ({ ...one.columns, id: one.id, ...judgedFields(one) }))

@@ -18,6 +18,9 @@ export interface ReadCase {
 
 const idLength = 200
 
+/** Most cases have no columns: there may be very many. */
+const none: JsonMapping = {}
+
 /** A row as a case. Its id is its own, else the digest of its input. */
 export function caseOf(row: Row): ReadCase {
   const { value, placeOf } = row
@@ -27,8 +30,16 @@ export function caseOf(row: Row): ReadCase {
   }
   const { id, input, expected, turns: _, tools: __, ...columns } = value as JsonMapping & Fields
   const ownId = typeof id === 'string'
-  const shared = { input, expected: expected ?? {}, columns, ...scriptOf(value), place: placeOf([]) }
-  return { case: { id: ownId ? id : digestOfJson(input), ownId, ...shared }, diagnostics: [] }
+  const plain: Case = {
+    id: ownId ? id : digestOfJson(input),
+    ownId,
+    input,
+    expected: expected ?? none,
+    columns: Object.keys(columns).length === 0 ? none : columns,
+    place: placeOf([]),
+  }
+  const isScripted = value['turns'] !== undefined || value['tools'] !== undefined
+  return { case: isScripted ? { ...plain, ...scriptOf(value) } : plain, diagnostics: [] }
 }
 
 /** The fields of a sound row that a case cannot do without, or has by another name. */

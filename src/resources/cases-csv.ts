@@ -2,9 +2,9 @@ import { CsvError, parse } from 'csv-parse/sync'
 import type { Diagnostic } from '../diagnostic/diagnostic.ts'
 import type { Place } from '../diagnostic/place.ts'
 import type { Problem } from '../diagnostic/problem.ts'
+import type { Json } from '../digest/digest.ts'
 import { errorAt } from '../source/error-at.ts'
 import { csvValue, readCsvHeader } from './cases-csv-header.ts'
-import type { CsvHeader } from './cases-csv-header.ts'
 import { rowLimit, tooManyRows } from './cases-row.ts'
 import type { CaseSource, Row, Rows } from './cases-row.ts'
 
@@ -22,32 +22,49 @@ interface Table {
 
 type PlaceOf = (from: number, to: number) => Place
 
+/** What a header makes of the records below it. */
+export interface CsvHeading {
+  /** Cells of a record. */
+  readonly width: number
+  /** With any, there are no rows. */
+  readonly problems: readonly Problem[]
+  readonly valueOf: (cells: readonly string[]) => Json
+}
+
 /**
- * CSV (RFC 4180) with a header. A column is what its name says (`id`, `input.NAME`, `expected.NAME`, else a slice),
- * unless `columns` maps its header to one of these. Cells are texts; an empty `id` is none. Places are whole records.
+ * The cases of a CSV file. A column is what its name says (`id`, `input.NAME`, `expected.NAME`, else a slice), unless
+ * `columns` maps its header to one of these. An empty `id` is none.
  */
 export function readCsvRows(source: CaseSource, columns: { readonly [target: string]: string }): Rows {
+  return readCsvTable(source, (cells) => {
+    const header = readCsvHeader(cells, columns)
+    const { targets, problems } = header
+    return { width: targets.length, problems, valueOf: (row) => csvValue(row, header) }
+  })
+}
+
+/** CSV (RFC 4180) with a header, which `readHeading` reads. Cells are texts; places are whole records. */
+export function readCsvTable(source: CaseSource, readHeading: (cells: readonly string[]) => CsvHeading): Rows {
   const { records, error, tooLong } = tableOf(source.text)
   if (tooLong) return { rows: [], diagnostics: [errorAt({ in: 'file', file: source.file }, tooManyRows)] }
   const placeOf = placesIn(source)
   const broken = error === undefined ? [] : [brokenRecord(error, records, placeOf)]
   const [first] = records
   if (first === undefined) return { rows: [], diagnostics: broken }
-  const header = readCsvHeader(first.cells, columns)
+  const heading = readHeading(first.cells)
   const { rows, diagnostics } =
-    header.problems.length === 0
-      ? rowsBelow(header, records, placeOf)
-      : { rows: [], diagnostics: header.problems.map((problem) => errorAt(placeOf(1, first.lastLine), problem)) }
+    heading.problems.length === 0
+      ? rowsBelow(heading, records, placeOf)
+      : { rows: [], diagnostics: heading.problems.map((problem) => errorAt(placeOf(1, first.lastLine), problem)) }
   return { rows, diagnostics: [...diagnostics, ...broken] }
 }
 
-function rowsBelow(header: CsvHeader, records: readonly CsvRecord[], placeOf: PlaceOf): Rows {
-  const width = header.targets.length
+function rowsBelow({ width, valueOf }: CsvHeading, records: readonly CsvRecord[], placeOf: PlaceOf): Rows {
   const rows: Row[] = []
   const diagnostics: Diagnostic[] = []
   for (const [index, { cells, lastLine }] of records.slice(1).entries()) {
     const place = placeOf((records[index]?.lastLine ?? 0) + 1, lastLine)
-    if (cells.length === width) rows.push({ value: csvValue(cells, header), placeOf: () => place })
+    if (cells.length === width) rows.push({ value: valueOf(cells), placeOf: () => place })
     else diagnostics.push(errorAt(place, wrongLength(cells.length, width)))
   }
   return { rows, diagnostics }

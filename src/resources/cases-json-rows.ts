@@ -57,12 +57,12 @@ function placeOfItem(source: CaseSource, items: readonly { start: number; end: n
 
 /** Where a value inside the JSON text in `[start, end)` stands; read once more, since a place is seldom asked for. */
 function placeIn({ file, text }: CaseSource, path: KeyPath, start: number, end: number): Place {
-  let range = { start, end }
-  const visit: Visit = (at, from, to) => {
-    if (at.length === path.length && at.every((key, index) => key === path[index])) range = { start: from, end: to }
+  let [from, to] = [start, end]
+  const visit: Visit = (at, begins, ends) => {
+    if (at.length === path.length && at.every((key, index) => key === path[index])) [from, to] = [begins, ends]
   }
   if (path.length > 0) readJson(text, start, end, visit)
-  return { in: 'text', file, ...range }
+  return { in: 'text', file, start: from, end: to }
 }
 
 function diagnosticsOf(file: string, problems: readonly JsonProblem[]): readonly Diagnostic[] {

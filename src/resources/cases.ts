@@ -36,6 +36,38 @@ const readers: { readonly [ending: string]: ReadRows } = {
 
 /** Reads the cases of a file by its ending: .jsonl, .json, .yaml, .yml or .csv. The text is as `decodeText` gives it. */
 export function readCases(source: CaseSource, options: CaseOptions): ReadCases {
+  const known = earlierReading(source, options)
+  if (known !== undefined) return known.read
+  const read = readAnew(source, options)
+  latest.set(source.file, new WeakRef(read.cases))
+  readings.set(read.cases, { source, options, read })
+  return read
+}
+
+/** The text that cases were read from, where that was a file: whoever has the same text elsewhere may let go of it. */
+export function textOfCases(cases: readonly Case[]): string | undefined {
+  return readings.get(cases)?.source.text
+}
+
+interface Reading {
+  readonly source: CaseSource
+  readonly options: CaseOptions
+  readonly read: ReadCases
+}
+
+/** By file, the cases that it held when it was last read: those of base and head are mostly the same, and many. */
+const latest = new Map<string, WeakRef<readonly Case[]>>()
+const readings = new WeakMap<readonly Case[], Reading>()
+
+/** The same file with the same text, as long as somebody has its cases. */
+function earlierReading({ file, text }: CaseSource, { columns }: CaseOptions): Reading | undefined {
+  const cases = latest.get(file)?.deref()
+  const reading = cases && readings.get(cases)
+  const isSame = reading?.source.text === text && JSON.stringify(reading.options.columns) === JSON.stringify(columns)
+  return isSame ? reading : undefined
+}
+
+function readAnew(source: CaseSource, options: CaseOptions): ReadCases {
   const ending = /\.([^./]*)$/.exec(source.file)?.[1]?.toLowerCase() ?? ''
   const read = Object.hasOwn(readers, ending) ? readers[ending] : undefined
   const file: Place = { in: 'file', file: source.file }
@@ -51,23 +83,18 @@ export function casesFrom(values: Json, placeOf: (path: KeyPath) => Place): Read
 
 function casesOf({ rows, diagnostics: found }: Rows, whole: Place): ReadCases {
   if (rows.length + found.length > rowLimit) return { cases: [], diagnostics: [errorAt(whole, tooManyRows)] }
-  const read = rows.map(caseOf)
-  const all = read.flatMap(({ case: one }) => (one === undefined ? [] : [one]))
-  const { cases, duplicates } = withoutDuplicates(all)
-  const diagnostics = [...found, ...read.flatMap((row) => row.diagnostics), ...duplicates]
-  if (cases.length > 0 || diagnostics.length > 0) return { cases, diagnostics }
-  return { cases, diagnostics: [errorAt(whole, { code: 'no-cases' })] }
-}
-
-function withoutDuplicates(all: readonly Case[]): { cases: readonly Case[]; duplicates: readonly Diagnostic[] } {
-  const firsts = new Map<string, Case>()
-  const duplicates: Diagnostic[] = []
-  for (const one of all) {
-    const first = firsts.get(one.id)
-    if (first === undefined) firsts.set(one.id, one)
-    else duplicates.push(duplicateCase(one, first))
+  const cases = new Map<string, Case>()
+  const [ofRows, duplicates]: [Diagnostic[], Diagnostic[]] = [[], []]
+  for (const row of rows) {
+    const { case: one, diagnostics } = caseOf(row)
+    ofRows.push(...diagnostics)
+    const first = one && cases.get(one.id)
+    if (first !== undefined) duplicates.push(duplicateCase(one as Case, first))
+    else if (one !== undefined) cases.set(one.id, one)
   }
-  return { cases: [...firsts.values()], duplicates }
+  const diagnostics = [...found, ...ofRows, ...duplicates]
+  if (cases.size > 0 || diagnostics.length > 0) return { cases: [...cases.values()], diagnostics }
+  return { cases: [], diagnostics: [errorAt(whole, { code: 'no-cases' })] }
 }
 
 function duplicateCase({ id, place }: Case, first: Case): Diagnostic {

@@ -1,3 +1,4 @@
+import type { KeyPath } from '../diagnostic/place.ts'
 import type { Json } from '../digest/digest.ts'
 import type { ResourceChange } from './change-set.ts'
 import { caseChanges, isSame, wholeCase } from './diff-cases.ts'
@@ -53,7 +54,7 @@ function changeOf(pair: Sides<Resource>, projects: Sides<Project>, renames: Rena
   const before = withoutCases(withNewNames(pair.base, renames))
   const isSameMeasure = measure !== undefined && measuresAlike(measure)
   const fields = fieldChanges(kind, before, withoutCases(pair.head.meaning)).filter(
-    ({ path }) => !isSameMeasure || !measuring.has(path[0]),
+    ({ path }) => !isSameMeasure || !measuring.has(path[0]) || isOfLabels(path),
   )
   const both = caseChanges(casesOf(pair.base, projects.base), casesOf(pair.head, projects.head), wholeCase)
   const cases = isSame(both) ? undefined : both
@@ -76,6 +77,11 @@ function measureOf({ base, head }: Sides<Resource>, projects: Sides<Project>): M
 
 /** Fields of a suite that say how it measures: in other words or another order they are no change. */
 const measuring: ReadonlySet<unknown> = new Set(['assert', 'trials', 'coverage'])
+
+/** What humans said of a judge is no part of the measure. */
+export function isOfLabels([field, , part]: KeyPath): boolean {
+  return field === 'assert' && part === 'labels'
+}
 
 /** The cases that stand in a Dataset or an EvalSuite itself, or in a file of its own. */
 export function casesOf({ kind, name, meaning }: Resource, project: Project): readonly Case[] {

@@ -1,6 +1,7 @@
 import type { KeyPath, Place } from '../diagnostic/place.ts'
 import type { Json } from '../digest/digest.ts'
 import type { AssertionType } from './assertion-types.ts'
+import type { Labels } from './labels.ts'
 import type { Assertion, Case, KindName, KnowledgeText, MessageTemplate, Resource } from './project.ts'
 import type {
   ApplicationDocument,
@@ -124,6 +125,8 @@ export interface AssertionDraft {
   readonly schema: SchemaDraft | undefined
   /** The value, where a file holds it. */
   readonly text: TemplateText | undefined
+  /** What humans said; undefined where it names no labels, or they cannot be read. */
+  readonly labels: Labels | undefined
 }
 
 export interface Drafts {

@@ -5,7 +5,7 @@ export const laterKinds = ['ModelSelection', 'Monitor', 'Tuning'] as const
 
 /** Fields by the keys that lead to them; `*` is any item of a list. */
 const laterFields: { readonly [kind in KindName]: readonly string[] } = {
-  Project: ['budget.month'],
+  Project: [],
   Model: ['cascade', 'ensemble', 'router'],
   Prompt: [],
   Chain: [],

@@ -60,7 +60,7 @@ export function linkKnowledge(
 
 export function linkApplication(application: ApplicationDraft): Application {
   const { name, resource, place, fields } = application
-  const { url, headers = {}, at = '' } = fields
+  const { url, headers = {}, at = '', version } = fields
   const request = fields.request as Json
   return {
     kind: 'Application',
@@ -72,6 +72,7 @@ export function linkApplication(application: ApplicationDraft): Application {
     request,
     at,
     inputs: inputsOf(application),
+    ...(version !== undefined && { version }),
   }
 }
 

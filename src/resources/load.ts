@@ -111,7 +111,8 @@ function draftOf(files: readonly ResourceFile[], surroundings: Surroundings): Wh
 
 function broken(files: ProjectFiles, found: boolean, error: Diagnostic): LoadedProject {
   const sources = sourceSet(files.texts)
-  return { found, project: undefined, diagnostics: [error], silenced: [], sources, resourceCount: 0 }
+  const { references } = files
+  return { found, project: undefined, diagnostics: [error], silenced: [], sources, resourceCount: 0, references }
 }
 
 function loaded(
@@ -130,6 +131,7 @@ function loaded(
     silenced,
     sources,
     resourceCount: draft.identified.filter(({ kind }) => isOfNow(kind)).length,
+    references: files.references,
   }
 }
 

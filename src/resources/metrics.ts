@@ -25,11 +25,12 @@ export function metricsOf(
 }
 
 function assertionOf(
-  { type, negated, metric, value, fields, place }: AssertionDraft,
+  { type, negated, metric, value, labels, fields, place }: AssertionDraft,
   modelOf: (reference: string) => Model,
 ): Assertion {
   if (type === undefined) throw new Error(`an unknown assertion type passed validation: ${fields.type}`)
   const { at, threshold, step, weight = 1 } = fields
   const judge = fields.judge === undefined ? undefined : modelOf(fields.judge)
-  return { type, negated, metric, value, threshold, judge, at, ...(step !== undefined && { step }), weight, place }
+  const more = { ...(step !== undefined && { step }), ...(labels !== undefined && { labels }) }
+  return { type, negated, metric, value, threshold, judge, at, ...more, weight, place }
 }

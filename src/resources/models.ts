@@ -46,6 +46,8 @@ function singleModel(name: string, id: string, fields: ModelDocument): Model {
   return {
     ...base,
     name,
+    ...(fields.api === 'responses' && { api: fields.api }),
+    ...(fields.stream === true && { stream: true }),
     parameters: fields.parameters ?? {},
     price: fields.price ?? base.price,
     contextWindow: fields.contextWindow ?? base.contextWindow,

@@ -2,12 +2,12 @@ import { extendsOf } from './extends.ts'
 import { defaultGate } from './gates.ts'
 import { knownProvider, knownProviders, ownEndpoint, providerType } from './known-providers.ts'
 import { ledgerBranch } from './ledger-branch.ts'
-import type { EndpointBinding, Policy, ProviderBinding } from './policy.ts'
+import type { Budget, EndpointBinding, Policy, ProviderBinding } from './policy.ts'
 import type { Project } from './project.ts'
 import type { ProjectDocument, Provider } from './schema.gen.ts'
 
-/** USD of one check where no project says otherwise. */
-const budget = 2
+/** What one run may cost and take where no project says otherwise. */
+const defaultBudget: Budget = { usd: 2, calls: undefined, runMs: 30 * 60_000 }
 const concurrency = 8
 const timeoutMs = 60_000
 /** The newest that is no preview. */
@@ -26,7 +26,7 @@ export function policyOf(project: Project): Policy {
     source: 'base',
     ...(extended !== undefined && { extends: extended }),
     providers: new Map([...known, ...Object.entries(fields.providers ?? {}).map(boundProvider)]),
-    budget: { usd: fields.budget?.pullRequest ?? budget, calls: fields.budget?.calls },
+    budget: budgetOf(fields.budget),
     recorded: fields.recorded ?? 'refuse',
     whenUnsure: fields.whenUnsure ?? 'allow',
     defaultGate: defaultGate(fields),
@@ -44,12 +44,21 @@ export function builtInPolicy(headReplayProviders: readonly string[] = []): Poli
   return branded({
     source: 'built-in',
     providers: new Map<string, ProviderBinding>([...knownBindings(), ...replays]),
-    budget: { usd: budget, calls: undefined },
+    budget: defaultBudget,
     recorded: 'accept',
     whenUnsure: 'allow',
     defaultGate: defaultGate(undefined),
     ledgerBranch: ledgerBranch(undefined),
   })
+}
+
+function budgetOf({ pullRequest, calls, month, minutes }: NonNullable<ProjectDocument['budget']> = {}): Budget {
+  return {
+    usd: pullRequest ?? defaultBudget.usd,
+    calls,
+    ...(month !== undefined && { monthUsd: month }),
+    runMs: minutes === undefined ? defaultBudget.runMs : minutes * 60_000,
+  }
 }
 
 /** Names of the providers of a project that only replay recorded answers. */

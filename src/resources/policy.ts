@@ -36,6 +36,18 @@ export type HttpBinding = Endpoint & { readonly type: 'http' }
 
 export type ProviderBinding = EndpointBinding | HttpBinding | { readonly type: 'replay'; readonly name: string }
 
+/** Hard limits, judges included. */
+export interface Budget {
+  /** USD that one run may cost. */
+  readonly usd: number
+  /** Requests of one run; undefined: no limit of its own. */
+  readonly calls: number | undefined
+  /** USD of a calendar month (UTC), by the ledger; absent: no limit of its own. */
+  readonly monthUsd?: number
+  /** How long one run may go on asking, in ms. */
+  readonly runMs: number
+}
+
 /**
  * What only the base branch may say: where keys may go, what may be spent, what counts. Made by `policyOf` (a base
  * project) and `builtInPolicy` (none) alone; a call cannot be made without one.
@@ -47,11 +59,7 @@ export interface Policy {
   /** What base's project extends, whose limits hold, too. */
   readonly extends?: Extends
   readonly providers: ReadonlyMap<string, ProviderBinding>
-  readonly budget: {
-    /** USD a check may cost. */
-    readonly usd: number
-    readonly calls: number | undefined
-  }
+  readonly budget: Budget
   readonly recorded: 'accept' | 'refuse'
   readonly whenUnsure: 'allow' | 'block'
   readonly defaultGate: Gate

@@ -4,6 +4,7 @@ import type { Json } from '../digest/digest.ts'
 import type { SourceSet } from '../source/source-set.ts'
 import type { AssertionType } from './assertion-types.ts'
 import type { Silenced } from './judgements.ts'
+import type { Labels } from './labels.ts'
 import type { Application, Chain, KnowledgeBase, Model, Prompt, Subject } from './subject.ts'
 
 export type * from './subject.ts'
@@ -87,6 +88,8 @@ export interface Assertion {
   readonly at: string | undefined
   /** Id of the step of a Chain whose result it sees; absent: the output. */
   readonly step?: string
+  /** What humans said of outputs; they change neither the subject nor the measure. Only where there is a judge. */
+  readonly labels?: Labels
   readonly weight: number
   readonly place: Place
 }
@@ -195,4 +198,6 @@ export interface LoadedProject {
   readonly sources: SourceSet
   /** How many resources were read. */
   readonly resourceCount: number
+  /** Every path that some resource refers to, from the root of the repository, whether there is something or not. */
+  readonly references: ReadonlySet<string>
 }

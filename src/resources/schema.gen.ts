@@ -95,7 +95,7 @@ export interface ProjectDocument {
     [k: string]: Provider
   }
   /**
-   * Hard limits of one pull request's evaluation, judges included.
+   * Hard limits of what is asked, judges included. An evaluation stops before the call that would break one; what was done is kept and reported as incomplete.
    */
   budget?: {
     /**
@@ -106,6 +106,14 @@ export interface ProjectDocument {
      * The most model calls that one check may make. Default: no limit of its own.
      */
     calls?: number
+    /**
+     * The most that evaluations may cost in a calendar month (UTC), in USD, by the ledger: what promotions asked and, where the action comments, what the checks of merged pull requests asked. A check gets at most what is left. Default: no limit of its own.
+     */
+    month?: number
+    /**
+     * The most minutes that asking may take in one run. Near the end nothing is started that cannot end in time. Default 30.
+     */
+    minutes?: number
   }
   gate?: Gate
   /**
@@ -136,7 +144,9 @@ export interface ProjectDocument {
     'secret-text'?: RuleSeverity
     'split-use'?: RuleSeverity
     'suite-too-small'?: RuleSeverity
+    'tool-without-result'?: RuleSeverity
     'unknown-price'?: RuleSeverity
+    'unnamed-deployment'?: RuleSeverity
     'unused-ignore'?: RuleSeverity
     'unused-input'?: RuleSeverity
     'unused-resource'?: RuleSeverity
@@ -259,6 +269,14 @@ export interface ModelDocument {
    */
   fallback?: ModelReference[]
   parameters?: Parameters
+  /**
+   * Which API of an OpenAI-compatible provider it is asked by: chat (chat completions, default) or responses. They are different requests: what one answered is never the answer of the other.
+   */
+  api?: 'chat' | 'responses'
+  /**
+   * Whether answers are streamed, so that the time to the first token is measured, too. The request stays the same one, so what is remembered is not asked again for it. Default false.
+   */
+  stream?: boolean
   /**
    * Price in USD per million tokens.
    */
@@ -603,6 +621,10 @@ export interface ApplicationDocument {
   request: {[key: string]: unknown}
   at?: Pointer
   /**
+   * Which deployment of it answers: a commit, a release, the digest of an image. Answers of one version are remembered for that version alone. Without it nobody can tell whether it is still the same that answers, so every run asks anew.
+   */
+  version?: string
+  /**
    * The names of the inputs, where they should not be inferred from the request.
    */
   input?: string[]
@@ -855,6 +877,15 @@ export interface Assertion {
    */
   threshold?: number
   judge?: ModelReference
+  /**
+   * What humans said of outputs that the judge grades: {file: path} of a .csv or .jsonl with id (of the case), output and label (true, false, or 0 to 1), and maybe rater. llmops calibrate writes the sheet and says how far the judge agrees.
+   */
+  labels?: {
+    /**
+     * Path of the file, relative to this file.
+     */
+    file: string
+  }
   /**
    * A step of the Chain: the assertion sees its result instead of the output.
    */

@@ -69,6 +69,12 @@ export const shapes: { readonly [kind in KindName]: Shape } = {
      },
      "calls": {
       "effect": "governance"
+     },
+     "month": {
+      "effect": "governance"
+     },
+     "minutes": {
+      "effect": "governance"
      }
     }
    },
@@ -156,7 +162,13 @@ export const shapes: { readonly [kind in KindName]: Shape } = {
      "suite-too-small": {
       "effect": "governance"
      },
+     "tool-without-result": {
+      "effect": "governance"
+     },
      "unknown-price": {
+      "effect": "governance"
+     },
+     "unnamed-deployment": {
       "effect": "governance"
      },
      "unused-ignore": {
@@ -232,6 +244,12 @@ export const shapes: { readonly [kind in KindName]: Shape } = {
       "effect": "behaviour"
      }
     }
+   },
+   "api": {
+    "effect": "behaviour"
+   },
+   "stream": {
+    "effect": "cost"
    },
    "price": {
     "effect": "cost",
@@ -625,6 +643,9 @@ export const shapes: { readonly [kind in KindName]: Shape } = {
    "at": {
     "effect": "behaviour"
    },
+   "version": {
+    "effect": "behaviour"
+   },
    "input": {
     "effect": "behaviour",
     "items": {}
@@ -862,6 +883,14 @@ export const shapes: { readonly [kind in KindName]: Shape } = {
       },
       "judge": {
        "effect": "behaviour"
+      },
+      "labels": {
+       "effect": "governance",
+       "fields": {
+        "file": {
+         "effect": "governance"
+        }
+       }
       },
       "step": {
        "effect": "behaviour"

@@ -1,5 +1,5 @@
 import type { Digest, Json } from '../digest/digest.ts'
-import { canonicalJson, digestOfJson } from '../digest/digest.ts'
+import { canonicalJson, digestOfFields, digestOfJson } from '../digest/digest.ts'
 import { judgedFields } from './case-meaning.ts'
 import { byCodePoints } from './order.ts'
 import type { Assertion, Case, Measure, Metric, Model, Subject } from './project.ts'
@@ -18,8 +18,8 @@ export function subjectDigest(subject: Subject): Digest {
 }
 
 /** What a model brings to a subject that is shown with it. */
-export function modelMeaning({ provider, id, parameters, fallbacks = [] }: Model): Json {
-  const own = { provider, id, parameters: { ...parameters } }
+export function modelMeaning({ provider, id, api, parameters, fallbacks = [] }: Model): Json {
+  const own = { provider, id, ...(api !== undefined && { api }), parameters: { ...parameters } }
   return fallbacks.length === 0 ? own : { ...own, fallbacks: fallbacks.map(modelMeaning) }
 }
 
@@ -27,22 +27,22 @@ export function modelMeaning({ provider, id, parameters, fallbacks = [] }: Model
  * What a measure decides: cases, assertions, gates, trials and coverage. Order means nothing: cases are known by id,
  * metrics by name, and a metric is a mean. Slices and other columns only break the results down.
  */
-export function measureMeaning({ cases, metrics, trials, coverage, cluster }: Measure): Json {
-  return {
-    cases: cases.map((one) => judgedPart(one, cluster)).toSorted((a, b) => byCodePoints(a.id, b.id)),
+export function measureDigest({ cases, metrics, trials, coverage, cluster }: Measure): Digest {
+  return digestOfFields({
+    cases: judgedParts(cases, cluster),
     metrics: metrics.map(metricMeaning).toSorted((a, b) => byCodePoints(a.name, b.name)),
     trials,
     coverage,
     ...(cluster !== undefined && { cluster }),
-  }
+  })
 }
 
-export function measureDigest(measure: Measure): Digest {
-  return digestOfJson(measureMeaning(measure))
+function* judgedParts(cases: readonly Case[], cluster: string | undefined): Generator<Json> {
+  for (const one of cases.toSorted((a, b) => byCodePoints(a.id, b.id))) yield judgedPart(one, cluster)
 }
 
 /** The column that makes cases alike counts; the others only break the results down. */
-function judgedPart(one: Case, cluster: string | undefined) {
+function judgedPart(one: Case, cluster: string | undefined): Json {
   const { id, columns } = one
   const alike = cluster === undefined || !Object.hasOwn(columns, cluster) ? {} : { cluster: columns[cluster] ?? null }
   return { id, ...judgedFields(one), ...alike }

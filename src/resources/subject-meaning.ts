@@ -25,6 +25,8 @@ export const subjectFormat = 'llmops/subject/v1'
 interface ModelMeaning {
   readonly provider: string
   readonly id: string
+  /** Absent: chat completions, or the provider's own API for chats. */
+  readonly api?: 'responses'
 }
 
 type PartMeaning = { readonly text: string } | { readonly type: Medium['type']; readonly data: string }
@@ -80,6 +82,8 @@ export interface ApplicationMeaning {
   readonly request: Json
   readonly at: string
   readonly inputs: readonly string[]
+  /** Absent where nobody says which deployment answers. */
+  readonly version?: string
 }
 
 export type SubjectMeaning = PromptMeaning | ChainMeaning | ApplicationMeaning
@@ -115,8 +119,8 @@ function meaningOfPrompt(prompt: Prompt): PromptMeaning {
   }
 }
 
-function meaningOfModel({ provider, id }: Model): ModelMeaning {
-  return { provider, id }
+function meaningOfModel({ provider, id, api }: Model): ModelMeaning {
+  return { provider, id, ...(api !== undefined && { api }) }
 }
 
 function meaningOfContent(content: MessageTemplate['content']): PromptMeaning['messages'][number]['content'] {
@@ -166,7 +170,7 @@ export function meaningOfKnowledge(base: KnowledgeBase): KnowledgeMeaning {
   return {
     texts: Object.fromEntries(texts.map(({ id, text }) => [id, text])),
     chunk,
-    ...(embed !== undefined && { embed: meaningOfModel(embed) }),
+    ...(embed !== undefined && { embed: { provider: embed.provider, id: embed.id } }),
   }
 }
 
@@ -179,6 +183,7 @@ export function digestOfKnowledge(base: KnowledgeBase): Digest {
   return known
 }
 
-function meaningOfApplication({ url, headers, request, at, inputs }: Application): ApplicationMeaning {
-  return { kind: 'Application', url, headers, request, at, inputs: inputs.toSorted(byCodePoints) }
+function meaningOfApplication({ url, headers, request, at, inputs, version }: Application): ApplicationMeaning {
+  const said = version === undefined ? {} : { version }
+  return { kind: 'Application', url, headers, request, at, inputs: inputs.toSorted(byCodePoints), ...said }
 }

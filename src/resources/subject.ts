@@ -60,6 +60,10 @@ export interface Model {
   readonly provider: string
   /** The model's id at the provider. */
   readonly id: string
+  /** Which of an OpenAI-compatible provider's APIs it is asked by; absent: chat completions. */
+  readonly api?: 'responses'
+  /** Present where answers are streamed, so that the time to the first token is measured. */
+  readonly stream?: true
   readonly parameters: Parameters
   /** From the resource, else from the catalogue; undefined where neither knows it. */
   readonly price: Price | undefined
@@ -225,6 +229,10 @@ export interface Application {
   /** JSON Pointer to the answer; `''`: the whole reply. */
   readonly at: string
   readonly inputs: readonly string[]
+  /** Which deployment of it answers; absent: nobody says. */
+  readonly version?: string
+  /** Present where another version answers at the address by now: only what is remembered of this one counts. */
+  readonly isReplaced?: true
 }
 
 /** What is evaluated and promoted, with everything it uses. */

@@ -4,7 +4,7 @@ import runtime0 from 'ajv/dist/runtime/ucs2length.js'
 import runtime1 from 'ajv/dist/runtime/equal.js'
 
 export const Project = validate20;
-const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Project","type":"object","properties":{"apiVersion":{"const":"llmops/v1"},"kind":{"const":"Project"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"extends":{"type":"string","minLength":1},"providers":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"additionalProperties":{"$ref":"#/$defs/provider"}},"budget":{"type":"object","properties":{"pullRequest":{"type":"number","minimum":0},"calls":{"type":"integer","minimum":0}},"additionalProperties":false},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"},"whenUnsure":{"type":"string","enum":["allow","block"]},"ledger":{"type":"object","properties":{"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"}},"additionalProperties":false},"compliance":{"$ref":"#/$defs/compliance"},"rules":{"type":"object","properties":{"case-without-id":{"$ref":"#/$defs/ruleSeverity"},"compliance-unknown":{"$ref":"#/$defs/ruleSeverity"},"context-window":{"$ref":"#/$defs/ruleSeverity"},"examples-leak":{"$ref":"#/$defs/ruleSeverity"},"extends-not-read":{"$ref":"#/$defs/ruleSeverity"},"judge-is-judged":{"$ref":"#/$defs/ruleSeverity"},"model-retired":{"$ref":"#/$defs/ruleSeverity"},"model-retires-soon":{"$ref":"#/$defs/ruleSeverity"},"parameter-deprecated":{"$ref":"#/$defs/ruleSeverity"},"parameter-refused":{"$ref":"#/$defs/ruleSeverity"},"secret-text":{"$ref":"#/$defs/ruleSeverity"},"split-use":{"$ref":"#/$defs/ruleSeverity"},"suite-too-small":{"$ref":"#/$defs/ruleSeverity"},"unknown-price":{"$ref":"#/$defs/ruleSeverity"},"unused-ignore":{"$ref":"#/$defs/ruleSeverity"},"unused-input":{"$ref":"#/$defs/ruleSeverity"},"unused-resource":{"$ref":"#/$defs/ruleSeverity"},"unused-step":{"$ref":"#/$defs/ruleSeverity"}},"additionalProperties":false},"recorded":{"type":"string","enum":["accept","refuse"]}},"required":["apiVersion","kind","name"],"additionalProperties":false,"$defs":{"ruleSeverity":{"type":"string","enum":["error","warning","note","off"]},"compliance":{"type":"object","minProperties":1,"properties":{"licences":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"regions":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"retention":{"type":"string","pattern":"^(none|[1-9][0-9]{0,3}[hd])$"},"certifications":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true}},"additionalProperties":false},"provider":{"type":"object","properties":{"type":{"type":"string","enum":["openai","anthropic","google","bedrock","azure","mistral","ollama","http","replay"]},"url":{"type":"string","minLength":1},"region":{"type":"string","pattern":"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"},"version":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"},"key":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"secret":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"session":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"concurrency":{"type":"integer","minimum":1,"maximum":512},"timeout":{"type":"number","exclusiveMinimum":0,"maximum":3600}},"additionalProperties":false}}};
+const schema31 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Project","type":"object","properties":{"apiVersion":{"const":"llmops/v1"},"kind":{"const":"Project"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"extends":{"type":"string","minLength":1},"providers":{"type":"object","propertyNames":{"pattern":"^[a-z0-9][a-z0-9-]{0,62}$"},"additionalProperties":{"$ref":"#/$defs/provider"}},"budget":{"type":"object","properties":{"pullRequest":{"type":"number","minimum":0},"calls":{"type":"integer","minimum":0},"month":{"type":"number","minimum":0},"minutes":{"type":"number","exclusiveMinimum":0,"maximum":1440}},"additionalProperties":false},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"},"whenUnsure":{"type":"string","enum":["allow","block"]},"ledger":{"type":"object","properties":{"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"}},"additionalProperties":false},"compliance":{"$ref":"#/$defs/compliance"},"rules":{"type":"object","properties":{"case-without-id":{"$ref":"#/$defs/ruleSeverity"},"compliance-unknown":{"$ref":"#/$defs/ruleSeverity"},"context-window":{"$ref":"#/$defs/ruleSeverity"},"examples-leak":{"$ref":"#/$defs/ruleSeverity"},"extends-not-read":{"$ref":"#/$defs/ruleSeverity"},"judge-is-judged":{"$ref":"#/$defs/ruleSeverity"},"model-retired":{"$ref":"#/$defs/ruleSeverity"},"model-retires-soon":{"$ref":"#/$defs/ruleSeverity"},"parameter-deprecated":{"$ref":"#/$defs/ruleSeverity"},"parameter-refused":{"$ref":"#/$defs/ruleSeverity"},"secret-text":{"$ref":"#/$defs/ruleSeverity"},"split-use":{"$ref":"#/$defs/ruleSeverity"},"suite-too-small":{"$ref":"#/$defs/ruleSeverity"},"tool-without-result":{"$ref":"#/$defs/ruleSeverity"},"unknown-price":{"$ref":"#/$defs/ruleSeverity"},"unnamed-deployment":{"$ref":"#/$defs/ruleSeverity"},"unused-ignore":{"$ref":"#/$defs/ruleSeverity"},"unused-input":{"$ref":"#/$defs/ruleSeverity"},"unused-resource":{"$ref":"#/$defs/ruleSeverity"},"unused-step":{"$ref":"#/$defs/ruleSeverity"}},"additionalProperties":false},"recorded":{"type":"string","enum":["accept","refuse"]}},"required":["apiVersion","kind","name"],"additionalProperties":false,"$defs":{"ruleSeverity":{"type":"string","enum":["error","warning","note","off"]},"compliance":{"type":"object","minProperties":1,"properties":{"licences":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"regions":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"retention":{"type":"string","pattern":"^(none|[1-9][0-9]{0,3}[hd])$"},"certifications":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true}},"additionalProperties":false},"provider":{"type":"object","properties":{"type":{"type":"string","enum":["openai","anthropic","google","bedrock","azure","mistral","ollama","http","replay"]},"url":{"type":"string","minLength":1},"region":{"type":"string","pattern":"^[a-z]{2,4}(-[a-z]+)+-[0-9]$"},"version":{"type":"string","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}(-preview)?$"},"key":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"secret":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"session":{"type":"string","pattern":"^[A-Z][A-Z0-9_]*$"},"concurrency":{"type":"integer","minimum":1,"maximum":512},"timeout":{"type":"number","exclusiveMinimum":0,"maximum":3600}},"additionalProperties":false}}};
 const schema33 = {"type":"string","pattern":"^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$"};
 const schema34 = {"type":"string"};
 const schema35 = {"type":"array","items":{"type":"string"}};
@@ -559,7 +559,7 @@ if(data.budget !== undefined){
 let data21 = data.budget;
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 for(const key5 in data21){
-if(!((key5 === "pullRequest") || (key5 === "calls"))){
+if(!((((key5 === "pullRequest") || (key5 === "calls")) || (key5 === "month")) || (key5 === "minutes"))){
 const err42 = {instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err42];
@@ -620,9 +620,11 @@ errors++;
 }
 }
 }
-}
-else {
-const err47 = {instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data21.month !== undefined){
+let data24 = data21.month;
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
+const err47 = {instancePath:instancePath+"/budget/month",schemaPath:"#/properties/budget/properties/month/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -632,12 +634,8 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.gate !== undefined){
-let data24 = data.gate;
-if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
-for(const key6 in data24){
-if(!((key6 === "maxDrop") || (key6 === "min"))){
-const err48 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+else {
+const err48 = {instancePath:instancePath+"/budget/month",schemaPath:"#/properties/budget/properties/month/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -647,11 +645,11 @@ vErrors.push(err48);
 errors++;
 }
 }
-if(data24.maxDrop !== undefined){
-let data25 = data24.maxDrop;
+if(data21.minutes !== undefined){
+let data25 = data21.minutes;
 if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 > 1 || isNaN(data25)){
-const err49 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(data25 > 1440 || isNaN(data25)){
+const err49 = {instancePath:instancePath+"/budget/minutes",schemaPath:"#/properties/budget/properties/minutes/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1440},message:"must be <= 1440"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -661,7 +659,7 @@ vErrors.push(err49);
 errors++;
 }
 if(data25 <= 0 || isNaN(data25)){
-const err50 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+const err50 = {instancePath:instancePath+"/budget/minutes",schemaPath:"#/properties/budget/properties/minutes/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -672,7 +670,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/type",keyword:"type",params:{type: "number"},message:"must be number"};
+const err51 = {instancePath:instancePath+"/budget/minutes",schemaPath:"#/properties/budget/properties/minutes/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -682,11 +680,9 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data24.min !== undefined){
-let data26 = data24.min;
-if((typeof data26 == "number") && (isFinite(data26))){
-if(data26 > 1 || isNaN(data26)){
-const err52 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+}
+else {
+const err52 = {instancePath:instancePath+"/budget",schemaPath:"#/properties/budget/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -695,8 +691,13 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(data26 < 0 || isNaN(data26)){
-const err53 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.gate !== undefined){
+let data26 = data.gate;
+if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
+for(const key6 in data26){
+if(!((key6 === "maxDrop") || (key6 === "min"))){
+const err53 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -706,8 +707,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-else {
-const err54 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data26.maxDrop !== undefined){
+let data27 = data26.maxDrop;
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 > 1 || isNaN(data27)){
+const err54 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -716,10 +720,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-}
-else {
-const err55 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data27 <= 0 || isNaN(data27)){
+const err55 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -729,10 +731,8 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.whenUnsure !== undefined){
-let data27 = data.whenUnsure;
-if(typeof data27 !== "string"){
-const err56 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err56 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -741,8 +741,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(!((data27 === "allow") || (data27 === "block"))){
-const err57 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema31.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
+}
+if(data26.min !== undefined){
+let data28 = data26.min;
+if((typeof data28 == "number") && (isFinite(data28))){
+if(data28 > 1 || isNaN(data28)){
+const err57 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -751,13 +755,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data.ledger !== undefined){
-let data28 = data.ledger;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-for(const key7 in data28){
-if(!(key7 === "branch")){
-const err58 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
+if(data28 < 0 || isNaN(data28)){
+const err58 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -767,11 +766,8 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data28.branch !== undefined){
-let data29 = data28.branch;
-if(typeof data29 === "string"){
-if(func2(data29) > 200){
-const err59 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
+else {
+const err59 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -780,8 +776,10 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(!pattern12.test(data29)){
-const err60 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/pattern",keyword:"pattern",params:{pattern: "^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"},message:"must match pattern \""+"^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"+"\""};
+}
+}
+else {
+const err60 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -791,8 +789,10 @@ vErrors.push(err60);
 errors++;
 }
 }
-else {
-const err61 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.whenUnsure !== undefined){
+let data29 = data.whenUnsure;
+if(typeof data29 !== "string"){
+const err61 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -801,10 +801,8 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-}
-else {
-const err62 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((data29 === "allow") || (data29 === "block"))){
+const err62 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema31.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -814,11 +812,12 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data.compliance !== undefined){
-let data30 = data.compliance;
+if(data.ledger !== undefined){
+let data30 = data.ledger;
 if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(Object.keys(data30).length < 1){
-const err63 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
+for(const key7 in data30){
+if(!(key7 === "branch")){
+const err63 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -827,9 +826,12 @@ vErrors.push(err63);
 }
 errors++;
 }
-for(const key8 in data30){
-if(!((((key8 === "licences") || (key8 === "regions")) || (key8 === "retention")) || (key8 === "certifications"))){
-const err64 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
+}
+if(data30.branch !== undefined){
+let data31 = data30.branch;
+if(typeof data31 === "string"){
+if(func2(data31) > 200){
+const err64 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -838,12 +840,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-if(data30.licences !== undefined){
-let data31 = data30.licences;
-if(Array.isArray(data31)){
-if(data31.length < 1){
-const err65 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+if(!pattern12.test(data31)){
+const err65 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/pattern",keyword:"pattern",params:{pattern: "^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"},message:"must match pattern \""+"^(?!refs/|HEAD$)(?!.*\\.lock(/|$))[A-Za-z0-9_][A-Za-z0-9_-]*([./][A-Za-z0-9_][A-Za-z0-9_-]*)*$"+"\""};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -852,12 +850,9 @@ vErrors.push(err65);
 }
 errors++;
 }
-const len1 = data31.length;
-for(let i1=0; i1<len1; i1++){
-let data32 = data31[i1];
-if(typeof data32 === "string"){
-if(func2(data32) < 1){
-const err66 = {instancePath:instancePath+"/compliance/licences/" + i1,schemaPath:"#/$defs/compliance/properties/licences/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err66 = {instancePath:instancePath+"/ledger/branch",schemaPath:"urn:llmops:v1:common#/$defs/branch/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -867,8 +862,9 @@ vErrors.push(err66);
 errors++;
 }
 }
+}
 else {
-const err67 = {instancePath:instancePath+"/compliance/licences/" + i1,schemaPath:"#/$defs/compliance/properties/licences/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err67 = {instancePath:instancePath+"/ledger",schemaPath:"#/properties/ledger/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -878,18 +874,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-let i2 = data31.length;
-let j0;
-if(i2 > 1){
-const indices0 = {};
-for(;i2--;){
-let item0 = data31[i2];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err68 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
+if(data.compliance !== undefined){
+let data32 = data.compliance;
+if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
+if(Object.keys(data32).length < 1){
+const err68 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/minProperties",keyword:"minProperties",params:{limit: 1},message:"must NOT have fewer than 1 properties"};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -897,14 +886,10 @@ else {
 vErrors.push(err68);
 }
 errors++;
-break;
 }
-indices0[item0] = i2;
-}
-}
-}
-else {
-const err69 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/type",keyword:"type",params:{type: "array"},message:"must be array"};
+for(const key8 in data32){
+if(!((((key8 === "licences") || (key8 === "regions")) || (key8 === "retention")) || (key8 === "certifications"))){
+const err69 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -914,11 +899,11 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data30.regions !== undefined){
-let data33 = data30.regions;
+if(data32.licences !== undefined){
+let data33 = data32.licences;
 if(Array.isArray(data33)){
 if(data33.length < 1){
-const err70 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+const err70 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -927,12 +912,12 @@ vErrors.push(err70);
 }
 errors++;
 }
-const len2 = data33.length;
-for(let i3=0; i3<len2; i3++){
-let data34 = data33[i3];
+const len1 = data33.length;
+for(let i1=0; i1<len1; i1++){
+let data34 = data33[i1];
 if(typeof data34 === "string"){
 if(func2(data34) < 1){
-const err71 = {instancePath:instancePath+"/compliance/regions/" + i3,schemaPath:"#/$defs/compliance/properties/regions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err71 = {instancePath:instancePath+"/compliance/licences/" + i1,schemaPath:"#/$defs/compliance/properties/licences/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -943,7 +928,7 @@ errors++;
 }
 }
 else {
-const err72 = {instancePath:instancePath+"/compliance/regions/" + i3,schemaPath:"#/$defs/compliance/properties/regions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err72 = {instancePath:instancePath+"/compliance/licences/" + i1,schemaPath:"#/$defs/compliance/properties/licences/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -953,18 +938,18 @@ vErrors.push(err72);
 errors++;
 }
 }
-let i4 = data33.length;
-let j1;
-if(i4 > 1){
-const indices1 = {};
-for(;i4--;){
-let item1 = data33[i4];
-if(typeof item1 !== "string"){
+let i2 = data33.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data33[i2];
+if(typeof item0 !== "string"){
 continue;
 }
-if(typeof indices1[item1] == "number"){
-j1 = indices1[item1];
-const err73 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)"};
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err73 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -974,12 +959,12 @@ vErrors.push(err73);
 errors++;
 break;
 }
-indices1[item1] = i4;
+indices0[item0] = i2;
 }
 }
 }
 else {
-const err74 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err74 = {instancePath:instancePath+"/compliance/licences",schemaPath:"#/$defs/compliance/properties/licences/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -989,11 +974,11 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data30.retention !== undefined){
-let data35 = data30.retention;
-if(typeof data35 === "string"){
-if(!pattern13.test(data35)){
-const err75 = {instancePath:instancePath+"/compliance/retention",schemaPath:"#/$defs/compliance/properties/retention/pattern",keyword:"pattern",params:{pattern: "^(none|[1-9][0-9]{0,3}[hd])$"},message:"must match pattern \""+"^(none|[1-9][0-9]{0,3}[hd])$"+"\""};
+if(data32.regions !== undefined){
+let data35 = data32.regions;
+if(Array.isArray(data35)){
+if(data35.length < 1){
+const err75 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1002,9 +987,12 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/compliance/retention",schemaPath:"#/$defs/compliance/properties/retention/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const len2 = data35.length;
+for(let i3=0; i3<len2; i3++){
+let data36 = data35[i3];
+if(typeof data36 === "string"){
+if(func2(data36) < 1){
+const err76 = {instancePath:instancePath+"/compliance/regions/" + i3,schemaPath:"#/$defs/compliance/properties/regions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1014,11 +1002,8 @@ vErrors.push(err76);
 errors++;
 }
 }
-if(data30.certifications !== undefined){
-let data36 = data30.certifications;
-if(Array.isArray(data36)){
-if(data36.length < 1){
-const err77 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+else {
+const err77 = {instancePath:instancePath+"/compliance/regions/" + i3,schemaPath:"#/$defs/compliance/properties/regions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1027,12 +1012,19 @@ vErrors.push(err77);
 }
 errors++;
 }
-const len3 = data36.length;
-for(let i5=0; i5<len3; i5++){
-let data37 = data36[i5];
-if(typeof data37 === "string"){
-if(func2(data37) < 1){
-const err78 = {instancePath:instancePath+"/compliance/certifications/" + i5,schemaPath:"#/$defs/compliance/properties/certifications/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+let i4 = data35.length;
+let j1;
+if(i4 > 1){
+const indices1 = {};
+for(;i4--;){
+let item1 = data35[i4];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j1 = indices1[item1];
+const err78 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/uniqueItems",keyword:"uniqueItems",params:{i: i4, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i4+" are identical)"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1040,10 +1032,14 @@ else {
 vErrors.push(err78);
 }
 errors++;
+break;
+}
+indices1[item1] = i4;
+}
 }
 }
 else {
-const err79 = {instancePath:instancePath+"/compliance/certifications/" + i5,schemaPath:"#/$defs/compliance/properties/certifications/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err79 = {instancePath:instancePath+"/compliance/regions",schemaPath:"#/$defs/compliance/properties/regions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1053,18 +1049,11 @@ vErrors.push(err79);
 errors++;
 }
 }
-let i6 = data36.length;
-let j2;
-if(i6 > 1){
-const indices2 = {};
-for(;i6--;){
-let item2 = data36[i6];
-if(typeof item2 !== "string"){
-continue;
-}
-if(typeof indices2[item2] == "number"){
-j2 = indices2[item2];
-const err80 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)"};
+if(data32.retention !== undefined){
+let data37 = data32.retention;
+if(typeof data37 === "string"){
+if(!pattern13.test(data37)){
+const err80 = {instancePath:instancePath+"/compliance/retention",schemaPath:"#/$defs/compliance/properties/retention/pattern",keyword:"pattern",params:{pattern: "^(none|[1-9][0-9]{0,3}[hd])$"},message:"must match pattern \""+"^(none|[1-9][0-9]{0,3}[hd])$"+"\""};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1072,14 +1061,10 @@ else {
 vErrors.push(err80);
 }
 errors++;
-break;
-}
-indices2[item2] = i6;
-}
 }
 }
 else {
-const err81 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const err81 = {instancePath:instancePath+"/compliance/retention",schemaPath:"#/$defs/compliance/properties/retention/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1089,9 +1074,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-}
-else {
-const err82 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data32.certifications !== undefined){
+let data38 = data32.certifications;
+if(Array.isArray(data38)){
+if(data38.length < 1){
+const err82 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1100,13 +1087,12 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-if(data.rules !== undefined){
-let data38 = data.rules;
-if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
-for(const key9 in data38){
-if(!(func1.call(schema31.properties.rules.properties, key9))){
-const err83 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
+const len3 = data38.length;
+for(let i5=0; i5<len3; i5++){
+let data39 = data38[i5];
+if(typeof data39 === "string"){
+if(func2(data39) < 1){
+const err83 = {instancePath:instancePath+"/compliance/certifications/" + i5,schemaPath:"#/$defs/compliance/properties/certifications/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1116,10 +1102,8 @@ vErrors.push(err83);
 errors++;
 }
 }
-if(data38["case-without-id"] !== undefined){
-let data39 = data38["case-without-id"];
-if(typeof data39 !== "string"){
-const err84 = {instancePath:instancePath+"/rules/case-without-id",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err84 = {instancePath:instancePath+"/compliance/certifications/" + i5,schemaPath:"#/$defs/compliance/properties/certifications/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1128,8 +1112,19 @@ vErrors.push(err84);
 }
 errors++;
 }
-if(!((((data39 === "error") || (data39 === "warning")) || (data39 === "note")) || (data39 === "off"))){
-const err85 = {instancePath:instancePath+"/rules/case-without-id",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+let i6 = data38.length;
+let j2;
+if(i6 > 1){
+const indices2 = {};
+for(;i6--;){
+let item2 = data38[i6];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j2 = indices2[item2];
+const err85 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/uniqueItems",keyword:"uniqueItems",params:{i: i6, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i6+" are identical)"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1137,12 +1132,14 @@ else {
 vErrors.push(err85);
 }
 errors++;
+break;
+}
+indices2[item2] = i6;
 }
 }
-if(data38["compliance-unknown"] !== undefined){
-let data40 = data38["compliance-unknown"];
-if(typeof data40 !== "string"){
-const err86 = {instancePath:instancePath+"/rules/compliance-unknown",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err86 = {instancePath:instancePath+"/compliance/certifications",schemaPath:"#/$defs/compliance/properties/certifications/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1151,8 +1148,10 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(!((((data40 === "error") || (data40 === "warning")) || (data40 === "note")) || (data40 === "off"))){
-const err87 = {instancePath:instancePath+"/rules/compliance-unknown",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+}
+else {
+const err87 = {instancePath:instancePath+"/compliance",schemaPath:"#/$defs/compliance/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1162,10 +1161,12 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data38["context-window"] !== undefined){
-let data41 = data38["context-window"];
-if(typeof data41 !== "string"){
-const err88 = {instancePath:instancePath+"/rules/context-window",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.rules !== undefined){
+let data40 = data.rules;
+if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
+for(const key9 in data40){
+if(!(func1.call(schema31.properties.rules.properties, key9))){
+const err88 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1174,8 +1175,11 @@ vErrors.push(err88);
 }
 errors++;
 }
-if(!((((data41 === "error") || (data41 === "warning")) || (data41 === "note")) || (data41 === "off"))){
-const err89 = {instancePath:instancePath+"/rules/context-window",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["case-without-id"] !== undefined){
+let data41 = data40["case-without-id"];
+if(typeof data41 !== "string"){
+const err89 = {instancePath:instancePath+"/rules/case-without-id",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1184,11 +1188,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-}
-if(data38["examples-leak"] !== undefined){
-let data42 = data38["examples-leak"];
-if(typeof data42 !== "string"){
-const err90 = {instancePath:instancePath+"/rules/examples-leak",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data41 === "error") || (data41 === "warning")) || (data41 === "note")) || (data41 === "off"))){
+const err90 = {instancePath:instancePath+"/rules/case-without-id",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1197,8 +1198,11 @@ vErrors.push(err90);
 }
 errors++;
 }
-if(!((((data42 === "error") || (data42 === "warning")) || (data42 === "note")) || (data42 === "off"))){
-const err91 = {instancePath:instancePath+"/rules/examples-leak",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["compliance-unknown"] !== undefined){
+let data42 = data40["compliance-unknown"];
+if(typeof data42 !== "string"){
+const err91 = {instancePath:instancePath+"/rules/compliance-unknown",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1207,11 +1211,8 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-if(data38["extends-not-read"] !== undefined){
-let data43 = data38["extends-not-read"];
-if(typeof data43 !== "string"){
-const err92 = {instancePath:instancePath+"/rules/extends-not-read",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data42 === "error") || (data42 === "warning")) || (data42 === "note")) || (data42 === "off"))){
+const err92 = {instancePath:instancePath+"/rules/compliance-unknown",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1220,8 +1221,11 @@ vErrors.push(err92);
 }
 errors++;
 }
-if(!((((data43 === "error") || (data43 === "warning")) || (data43 === "note")) || (data43 === "off"))){
-const err93 = {instancePath:instancePath+"/rules/extends-not-read",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["context-window"] !== undefined){
+let data43 = data40["context-window"];
+if(typeof data43 !== "string"){
+const err93 = {instancePath:instancePath+"/rules/context-window",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1230,11 +1234,8 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-if(data38["judge-is-judged"] !== undefined){
-let data44 = data38["judge-is-judged"];
-if(typeof data44 !== "string"){
-const err94 = {instancePath:instancePath+"/rules/judge-is-judged",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data43 === "error") || (data43 === "warning")) || (data43 === "note")) || (data43 === "off"))){
+const err94 = {instancePath:instancePath+"/rules/context-window",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1243,8 +1244,11 @@ vErrors.push(err94);
 }
 errors++;
 }
-if(!((((data44 === "error") || (data44 === "warning")) || (data44 === "note")) || (data44 === "off"))){
-const err95 = {instancePath:instancePath+"/rules/judge-is-judged",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["examples-leak"] !== undefined){
+let data44 = data40["examples-leak"];
+if(typeof data44 !== "string"){
+const err95 = {instancePath:instancePath+"/rules/examples-leak",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1253,11 +1257,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-if(data38["model-retired"] !== undefined){
-let data45 = data38["model-retired"];
-if(typeof data45 !== "string"){
-const err96 = {instancePath:instancePath+"/rules/model-retired",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data44 === "error") || (data44 === "warning")) || (data44 === "note")) || (data44 === "off"))){
+const err96 = {instancePath:instancePath+"/rules/examples-leak",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1266,8 +1267,11 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(!((((data45 === "error") || (data45 === "warning")) || (data45 === "note")) || (data45 === "off"))){
-const err97 = {instancePath:instancePath+"/rules/model-retired",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["extends-not-read"] !== undefined){
+let data45 = data40["extends-not-read"];
+if(typeof data45 !== "string"){
+const err97 = {instancePath:instancePath+"/rules/extends-not-read",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1276,11 +1280,8 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-if(data38["model-retires-soon"] !== undefined){
-let data46 = data38["model-retires-soon"];
-if(typeof data46 !== "string"){
-const err98 = {instancePath:instancePath+"/rules/model-retires-soon",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data45 === "error") || (data45 === "warning")) || (data45 === "note")) || (data45 === "off"))){
+const err98 = {instancePath:instancePath+"/rules/extends-not-read",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -1289,8 +1290,11 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(!((((data46 === "error") || (data46 === "warning")) || (data46 === "note")) || (data46 === "off"))){
-const err99 = {instancePath:instancePath+"/rules/model-retires-soon",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["judge-is-judged"] !== undefined){
+let data46 = data40["judge-is-judged"];
+if(typeof data46 !== "string"){
+const err99 = {instancePath:instancePath+"/rules/judge-is-judged",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -1299,11 +1303,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-if(data38["parameter-deprecated"] !== undefined){
-let data47 = data38["parameter-deprecated"];
-if(typeof data47 !== "string"){
-const err100 = {instancePath:instancePath+"/rules/parameter-deprecated",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data46 === "error") || (data46 === "warning")) || (data46 === "note")) || (data46 === "off"))){
+const err100 = {instancePath:instancePath+"/rules/judge-is-judged",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -1312,8 +1313,11 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(!((((data47 === "error") || (data47 === "warning")) || (data47 === "note")) || (data47 === "off"))){
-const err101 = {instancePath:instancePath+"/rules/parameter-deprecated",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["model-retired"] !== undefined){
+let data47 = data40["model-retired"];
+if(typeof data47 !== "string"){
+const err101 = {instancePath:instancePath+"/rules/model-retired",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -1322,11 +1326,8 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-if(data38["parameter-refused"] !== undefined){
-let data48 = data38["parameter-refused"];
-if(typeof data48 !== "string"){
-const err102 = {instancePath:instancePath+"/rules/parameter-refused",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data47 === "error") || (data47 === "warning")) || (data47 === "note")) || (data47 === "off"))){
+const err102 = {instancePath:instancePath+"/rules/model-retired",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -1335,8 +1336,11 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(!((((data48 === "error") || (data48 === "warning")) || (data48 === "note")) || (data48 === "off"))){
-const err103 = {instancePath:instancePath+"/rules/parameter-refused",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["model-retires-soon"] !== undefined){
+let data48 = data40["model-retires-soon"];
+if(typeof data48 !== "string"){
+const err103 = {instancePath:instancePath+"/rules/model-retires-soon",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -1345,11 +1349,8 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-if(data38["secret-text"] !== undefined){
-let data49 = data38["secret-text"];
-if(typeof data49 !== "string"){
-const err104 = {instancePath:instancePath+"/rules/secret-text",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data48 === "error") || (data48 === "warning")) || (data48 === "note")) || (data48 === "off"))){
+const err104 = {instancePath:instancePath+"/rules/model-retires-soon",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -1358,8 +1359,11 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(!((((data49 === "error") || (data49 === "warning")) || (data49 === "note")) || (data49 === "off"))){
-const err105 = {instancePath:instancePath+"/rules/secret-text",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["parameter-deprecated"] !== undefined){
+let data49 = data40["parameter-deprecated"];
+if(typeof data49 !== "string"){
+const err105 = {instancePath:instancePath+"/rules/parameter-deprecated",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -1368,11 +1372,8 @@ vErrors.push(err105);
 }
 errors++;
 }
-}
-if(data38["split-use"] !== undefined){
-let data50 = data38["split-use"];
-if(typeof data50 !== "string"){
-const err106 = {instancePath:instancePath+"/rules/split-use",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data49 === "error") || (data49 === "warning")) || (data49 === "note")) || (data49 === "off"))){
+const err106 = {instancePath:instancePath+"/rules/parameter-deprecated",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -1381,8 +1382,11 @@ vErrors.push(err106);
 }
 errors++;
 }
-if(!((((data50 === "error") || (data50 === "warning")) || (data50 === "note")) || (data50 === "off"))){
-const err107 = {instancePath:instancePath+"/rules/split-use",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["parameter-refused"] !== undefined){
+let data50 = data40["parameter-refused"];
+if(typeof data50 !== "string"){
+const err107 = {instancePath:instancePath+"/rules/parameter-refused",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -1391,11 +1395,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-if(data38["suite-too-small"] !== undefined){
-let data51 = data38["suite-too-small"];
-if(typeof data51 !== "string"){
-const err108 = {instancePath:instancePath+"/rules/suite-too-small",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data50 === "error") || (data50 === "warning")) || (data50 === "note")) || (data50 === "off"))){
+const err108 = {instancePath:instancePath+"/rules/parameter-refused",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -1404,8 +1405,11 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(!((((data51 === "error") || (data51 === "warning")) || (data51 === "note")) || (data51 === "off"))){
-const err109 = {instancePath:instancePath+"/rules/suite-too-small",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["secret-text"] !== undefined){
+let data51 = data40["secret-text"];
+if(typeof data51 !== "string"){
+const err109 = {instancePath:instancePath+"/rules/secret-text",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -1414,11 +1418,8 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-if(data38["unknown-price"] !== undefined){
-let data52 = data38["unknown-price"];
-if(typeof data52 !== "string"){
-const err110 = {instancePath:instancePath+"/rules/unknown-price",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data51 === "error") || (data51 === "warning")) || (data51 === "note")) || (data51 === "off"))){
+const err110 = {instancePath:instancePath+"/rules/secret-text",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -1427,8 +1428,11 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(!((((data52 === "error") || (data52 === "warning")) || (data52 === "note")) || (data52 === "off"))){
-const err111 = {instancePath:instancePath+"/rules/unknown-price",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["split-use"] !== undefined){
+let data52 = data40["split-use"];
+if(typeof data52 !== "string"){
+const err111 = {instancePath:instancePath+"/rules/split-use",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -1437,11 +1441,8 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-if(data38["unused-ignore"] !== undefined){
-let data53 = data38["unused-ignore"];
-if(typeof data53 !== "string"){
-const err112 = {instancePath:instancePath+"/rules/unused-ignore",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data52 === "error") || (data52 === "warning")) || (data52 === "note")) || (data52 === "off"))){
+const err112 = {instancePath:instancePath+"/rules/split-use",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -1450,8 +1451,11 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(!((((data53 === "error") || (data53 === "warning")) || (data53 === "note")) || (data53 === "off"))){
-const err113 = {instancePath:instancePath+"/rules/unused-ignore",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["suite-too-small"] !== undefined){
+let data53 = data40["suite-too-small"];
+if(typeof data53 !== "string"){
+const err113 = {instancePath:instancePath+"/rules/suite-too-small",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -1460,11 +1464,8 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-if(data38["unused-input"] !== undefined){
-let data54 = data38["unused-input"];
-if(typeof data54 !== "string"){
-const err114 = {instancePath:instancePath+"/rules/unused-input",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data53 === "error") || (data53 === "warning")) || (data53 === "note")) || (data53 === "off"))){
+const err114 = {instancePath:instancePath+"/rules/suite-too-small",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -1473,8 +1474,11 @@ vErrors.push(err114);
 }
 errors++;
 }
-if(!((((data54 === "error") || (data54 === "warning")) || (data54 === "note")) || (data54 === "off"))){
-const err115 = {instancePath:instancePath+"/rules/unused-input",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["tool-without-result"] !== undefined){
+let data54 = data40["tool-without-result"];
+if(typeof data54 !== "string"){
+const err115 = {instancePath:instancePath+"/rules/tool-without-result",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -1483,11 +1487,8 @@ vErrors.push(err115);
 }
 errors++;
 }
-}
-if(data38["unused-resource"] !== undefined){
-let data55 = data38["unused-resource"];
-if(typeof data55 !== "string"){
-const err116 = {instancePath:instancePath+"/rules/unused-resource",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data54 === "error") || (data54 === "warning")) || (data54 === "note")) || (data54 === "off"))){
+const err116 = {instancePath:instancePath+"/rules/tool-without-result",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -1496,8 +1497,11 @@ vErrors.push(err116);
 }
 errors++;
 }
-if(!((((data55 === "error") || (data55 === "warning")) || (data55 === "note")) || (data55 === "off"))){
-const err117 = {instancePath:instancePath+"/rules/unused-resource",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["unknown-price"] !== undefined){
+let data55 = data40["unknown-price"];
+if(typeof data55 !== "string"){
+const err117 = {instancePath:instancePath+"/rules/unknown-price",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -1506,11 +1510,8 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-if(data38["unused-step"] !== undefined){
-let data56 = data38["unused-step"];
-if(typeof data56 !== "string"){
-const err118 = {instancePath:instancePath+"/rules/unused-step",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data55 === "error") || (data55 === "warning")) || (data55 === "note")) || (data55 === "off"))){
+const err118 = {instancePath:instancePath+"/rules/unknown-price",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -1519,8 +1520,11 @@ vErrors.push(err118);
 }
 errors++;
 }
-if(!((((data56 === "error") || (data56 === "warning")) || (data56 === "note")) || (data56 === "off"))){
-const err119 = {instancePath:instancePath+"/rules/unused-step",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+}
+if(data40["unnamed-deployment"] !== undefined){
+let data56 = data40["unnamed-deployment"];
+if(typeof data56 !== "string"){
+const err119 = {instancePath:instancePath+"/rules/unnamed-deployment",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -1529,10 +1533,8 @@ vErrors.push(err119);
 }
 errors++;
 }
-}
-}
-else {
-const err120 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((((data56 === "error") || (data56 === "warning")) || (data56 === "note")) || (data56 === "off"))){
+const err120 = {instancePath:instancePath+"/rules/unnamed-deployment",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -1542,10 +1544,10 @@ vErrors.push(err120);
 errors++;
 }
 }
-if(data.recorded !== undefined){
-let data57 = data.recorded;
+if(data40["unused-ignore"] !== undefined){
+let data57 = data40["unused-ignore"];
 if(typeof data57 !== "string"){
-const err121 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err121 = {instancePath:instancePath+"/rules/unused-ignore",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -1554,8 +1556,8 @@ vErrors.push(err121);
 }
 errors++;
 }
-if(!((data57 === "accept") || (data57 === "refuse"))){
-const err122 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/enum",keyword:"enum",params:{allowedValues: schema31.properties.recorded.enum},message:"must be equal to one of the allowed values"};
+if(!((((data57 === "error") || (data57 === "warning")) || (data57 === "note")) || (data57 === "off"))){
+const err122 = {instancePath:instancePath+"/rules/unused-ignore",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -1565,14 +1567,118 @@ vErrors.push(err122);
 errors++;
 }
 }
-}
-else {
-const err123 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data40["unused-input"] !== undefined){
+let data58 = data40["unused-input"];
+if(typeof data58 !== "string"){
+const err123 = {instancePath:instancePath+"/rules/unused-input",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err123];
 }
 else {
 vErrors.push(err123);
+}
+errors++;
+}
+if(!((((data58 === "error") || (data58 === "warning")) || (data58 === "note")) || (data58 === "off"))){
+const err124 = {instancePath:instancePath+"/rules/unused-input",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+if(data40["unused-resource"] !== undefined){
+let data59 = data40["unused-resource"];
+if(typeof data59 !== "string"){
+const err125 = {instancePath:instancePath+"/rules/unused-resource",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
+}
+errors++;
+}
+if(!((((data59 === "error") || (data59 === "warning")) || (data59 === "note")) || (data59 === "off"))){
+const err126 = {instancePath:instancePath+"/rules/unused-resource",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+if(data40["unused-step"] !== undefined){
+let data60 = data40["unused-step"];
+if(typeof data60 !== "string"){
+const err127 = {instancePath:instancePath+"/rules/unused-step",schemaPath:"#/$defs/ruleSeverity/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+if(!((((data60 === "error") || (data60 === "warning")) || (data60 === "note")) || (data60 === "off"))){
+const err128 = {instancePath:instancePath+"/rules/unused-step",schemaPath:"#/$defs/ruleSeverity/enum",keyword:"enum",params:{allowedValues: schema42.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err128];
+}
+else {
+vErrors.push(err128);
+}
+errors++;
+}
+}
+}
+else {
+const err129 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err129];
+}
+else {
+vErrors.push(err129);
+}
+errors++;
+}
+}
+if(data.recorded !== undefined){
+let data61 = data.recorded;
+if(typeof data61 !== "string"){
+const err130 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err130];
+}
+else {
+vErrors.push(err130);
+}
+errors++;
+}
+if(!((data61 === "accept") || (data61 === "refuse"))){
+const err131 = {instancePath:instancePath+"/recorded",schemaPath:"#/properties/recorded/enum",keyword:"enum",params:{allowedValues: schema31.properties.recorded.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err131];
+}
+else {
+vErrors.push(err131);
+}
+errors++;
+}
+}
+}
+else {
+const err132 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err132];
+}
+else {
+vErrors.push(err132);
 }
 errors++;
 }
@@ -1582,10 +1688,10 @@ return errors === 0;
 validate20.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Model = validate22;
-const schema60 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Model","type":"object","properties":{"kind":{"const":"Model"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*/.+$"},"fallback":{"type":"array","minItems":2,"maxItems":8,"items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"price":{"type":"object","properties":{"input":{"type":"number","minimum":0},"cachedInput":{"type":"number","minimum":0},"output":{"type":"number","minimum":0}},"required":["input","output"],"additionalProperties":false},"contextWindow":{"type":"integer","minimum":1},"retires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"modalities":{"type":"object","properties":{"input":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/modality"},"uniqueItems":true},"output":{"type":"array","minItems":1,"items":{"type":"string","enum":["text","image","audio","embedding"]},"uniqueItems":true}},"additionalProperties":false},"rateLimit":{"type":"object","properties":{"requests":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":1}},"additionalProperties":false},"licence":{"type":"string","minLength":1},"regions":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"retention":{"type":"string","pattern":"^(none|[1-9][0-9]{0,3}[hd])$"},"certifications":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"maintenance":{"type":"string","enum":["none","low","medium","high"]},"base":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"tuned":{"type":"string","enum":["full","adapter"]},"lineage":{"type":"object","properties":{"datasets":{"type":"object","additionalProperties":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"job":{"type":"string","minLength":1},"commit":{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},"trained":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"additionalProperties":false}},"required":["kind","name"],"oneOf":[{"required":["id"]},{"required":["fallback"]}],"dependentRequired":{"tuned":["base"],"lineage":["base"]},"additionalProperties":false};
-const schema66 = {"type":"string","minLength":1};
-const schema67 = {"type":"object","properties":{"temperature":{"type":"number","minimum":0,"maximum":2},"topP":{"type":"number","minimum":0,"maximum":1},"maxTokens":{"type":"integer","minimum":1},"seed":{"type":"integer"},"stop":{"type":"array","items":{"type":"string","minLength":1},"maxItems":4},"frequencyPenalty":{"type":"number","minimum":-2,"maximum":2},"presencePenalty":{"type":"number","minimum":-2,"maximum":2},"reasoningEffort":{"type":"string","enum":["none","minimal","low","medium","high"]}},"additionalProperties":false};
-const schema68 = {"type":"string","enum":["text","image","audio","video","file"]};
+const schema62 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Model","type":"object","properties":{"kind":{"const":"Model"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"id":{"type":"string","pattern":"^[a-z0-9][a-z0-9-]*/.+$"},"fallback":{"type":"array","minItems":2,"maxItems":8,"items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"api":{"type":"string","enum":["chat","responses"]},"stream":{"type":"boolean"},"price":{"type":"object","properties":{"input":{"type":"number","minimum":0},"cachedInput":{"type":"number","minimum":0},"output":{"type":"number","minimum":0}},"required":["input","output"],"additionalProperties":false},"contextWindow":{"type":"integer","minimum":1},"retires":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"},"modalities":{"type":"object","properties":{"input":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/modality"},"uniqueItems":true},"output":{"type":"array","minItems":1,"items":{"type":"string","enum":["text","image","audio","embedding"]},"uniqueItems":true}},"additionalProperties":false},"rateLimit":{"type":"object","properties":{"requests":{"type":"integer","minimum":1},"tokens":{"type":"integer","minimum":1}},"additionalProperties":false},"licence":{"type":"string","minLength":1},"regions":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"retention":{"type":"string","pattern":"^(none|[1-9][0-9]{0,3}[hd])$"},"certifications":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"maintenance":{"type":"string","enum":["none","low","medium","high"]},"base":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"tuned":{"type":"string","enum":["full","adapter"]},"lineage":{"type":"object","properties":{"datasets":{"type":"object","additionalProperties":{"type":"string","pattern":"^sha256:[0-9a-f]{64}$"}},"job":{"type":"string","minLength":1},"commit":{"type":"string","pattern":"^([0-9a-f]{40}|[0-9a-f]{64})$"},"trained":{"type":"string","pattern":"^\\d{4}-\\d{2}-\\d{2}$"}},"additionalProperties":false}},"required":["kind","name"],"oneOf":[{"required":["id"]},{"required":["fallback"]}],"dependentRequired":{"tuned":["base"],"lineage":["base"]},"additionalProperties":false};
+const schema68 = {"type":"string","minLength":1};
+const schema69 = {"type":"object","properties":{"temperature":{"type":"number","minimum":0,"maximum":2},"topP":{"type":"number","minimum":0,"maximum":1},"maxTokens":{"type":"integer","minimum":1},"seed":{"type":"integer"},"stop":{"type":"array","items":{"type":"string","minLength":1},"maxItems":4},"frequencyPenalty":{"type":"number","minimum":-2,"maximum":2},"presencePenalty":{"type":"number","minimum":-2,"maximum":2},"reasoningEffort":{"type":"string","enum":["none","minimal","low","medium","high"]}},"additionalProperties":false};
+const schema70 = {"type":"string","enum":["text","image","audio","video","file"]};
 const func0 = runtime1.default ?? runtime1;
 const pattern16 = new RegExp("^[a-z0-9][a-z0-9-]*/.+$", "u");
 const pattern17 = new RegExp("^\\d{4}-\\d{2}-\\d{2}$", "u");
@@ -1691,7 +1797,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema60.properties, key0))){
+if(!(func1.call(schema62.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -2194,7 +2300,7 @@ vErrors.push(err44);
 errors++;
 }
 if(!(((((data20 === "none") || (data20 === "minimal")) || (data20 === "low")) || (data20 === "medium")) || (data20 === "high"))){
-const err45 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema67.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
+const err45 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema69.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2216,11 +2322,10 @@ vErrors.push(err46);
 errors++;
 }
 }
-if(data.price !== undefined){
-let data21 = data.price;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.input === undefined){
-const err47 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
+if(data.api !== undefined){
+let data21 = data.api;
+if(typeof data21 !== "string"){
+const err47 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2229,8 +2334,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data21.output === undefined){
-const err48 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/required",keyword:"required",params:{missingProperty: "output"},message:"must have required property '"+"output"+"'"};
+if(!((data21 === "chat") || (data21 === "responses"))){
+const err48 = {instancePath:instancePath+"/api",schemaPath:"#/properties/api/enum",keyword:"enum",params:{allowedValues: schema62.properties.api.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2239,9 +2344,10 @@ vErrors.push(err48);
 }
 errors++;
 }
-for(const key3 in data21){
-if(!(((key3 === "input") || (key3 === "cachedInput")) || (key3 === "output"))){
-const err49 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
+}
+if(data.stream !== undefined){
+if(typeof data.stream !== "boolean"){
+const err49 = {instancePath:instancePath+"/stream",schemaPath:"#/properties/stream/type",keyword:"type",params:{type: "boolean"},message:"must be boolean"};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2251,11 +2357,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data21.input !== undefined){
-let data22 = data21.input;
-if((typeof data22 == "number") && (isFinite(data22))){
-if(data22 < 0 || isNaN(data22)){
-const err50 = {instancePath:instancePath+"/price/input",schemaPath:"#/properties/price/properties/input/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(data.price !== undefined){
+let data23 = data.price;
+if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
+if(data23.input === undefined){
+const err50 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/required",keyword:"required",params:{missingProperty: "input"},message:"must have required property '"+"input"+"'"};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2264,9 +2370,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/price/input",schemaPath:"#/properties/price/properties/input/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data23.output === undefined){
+const err51 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/required",keyword:"required",params:{missingProperty: "output"},message:"must have required property '"+"output"+"'"};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2275,12 +2380,9 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data21.cachedInput !== undefined){
-let data23 = data21.cachedInput;
-if((typeof data23 == "number") && (isFinite(data23))){
-if(data23 < 0 || isNaN(data23)){
-const err52 = {instancePath:instancePath+"/price/cachedInput",schemaPath:"#/properties/price/properties/cachedInput/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+for(const key3 in data23){
+if(!(((key3 === "input") || (key3 === "cachedInput")) || (key3 === "output"))){
+const err52 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2290,8 +2392,11 @@ vErrors.push(err52);
 errors++;
 }
 }
-else {
-const err53 = {instancePath:instancePath+"/price/cachedInput",schemaPath:"#/properties/price/properties/cachedInput/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data23.input !== undefined){
+let data24 = data23.input;
+if((typeof data24 == "number") && (isFinite(data24))){
+if(data24 < 0 || isNaN(data24)){
+const err53 = {instancePath:instancePath+"/price/input",schemaPath:"#/properties/price/properties/input/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2301,11 +2406,8 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data21.output !== undefined){
-let data24 = data21.output;
-if((typeof data24 == "number") && (isFinite(data24))){
-if(data24 < 0 || isNaN(data24)){
-const err54 = {instancePath:instancePath+"/price/output",schemaPath:"#/properties/price/properties/output/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+else {
+const err54 = {instancePath:instancePath+"/price/input",schemaPath:"#/properties/price/properties/input/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2315,8 +2417,11 @@ vErrors.push(err54);
 errors++;
 }
 }
-else {
-const err55 = {instancePath:instancePath+"/price/output",schemaPath:"#/properties/price/properties/output/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data23.cachedInput !== undefined){
+let data25 = data23.cachedInput;
+if((typeof data25 == "number") && (isFinite(data25))){
+if(data25 < 0 || isNaN(data25)){
+const err55 = {instancePath:instancePath+"/price/cachedInput",schemaPath:"#/properties/price/properties/cachedInput/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2326,9 +2431,8 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
 else {
-const err56 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err56 = {instancePath:instancePath+"/price/cachedInput",schemaPath:"#/properties/price/properties/cachedInput/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2338,10 +2442,11 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data.contextWindow !== undefined){
-let data25 = data.contextWindow;
-if(!(((typeof data25 == "number") && (!(data25 % 1) && !isNaN(data25))) && (isFinite(data25)))){
-const err57 = {instancePath:instancePath+"/contextWindow",schemaPath:"#/properties/contextWindow/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data23.output !== undefined){
+let data26 = data23.output;
+if((typeof data26 == "number") && (isFinite(data26))){
+if(data26 < 0 || isNaN(data26)){
+const err57 = {instancePath:instancePath+"/price/output",schemaPath:"#/properties/price/properties/output/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -2350,9 +2455,9 @@ vErrors.push(err57);
 }
 errors++;
 }
-if((typeof data25 == "number") && (isFinite(data25))){
-if(data25 < 1 || isNaN(data25)){
-const err58 = {instancePath:instancePath+"/contextWindow",schemaPath:"#/properties/contextWindow/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+else {
+const err58 = {instancePath:instancePath+"/price/output",schemaPath:"#/properties/price/properties/output/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -2363,11 +2468,8 @@ errors++;
 }
 }
 }
-if(data.retires !== undefined){
-let data26 = data.retires;
-if(typeof data26 === "string"){
-if(!pattern17.test(data26)){
-const err59 = {instancePath:instancePath+"/retires",schemaPath:"#/properties/retires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
+else {
+const err59 = {instancePath:instancePath+"/price",schemaPath:"#/properties/price/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2377,8 +2479,10 @@ vErrors.push(err59);
 errors++;
 }
 }
-else {
-const err60 = {instancePath:instancePath+"/retires",schemaPath:"#/properties/retires/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.contextWindow !== undefined){
+let data27 = data.contextWindow;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err60 = {instancePath:instancePath+"/contextWindow",schemaPath:"#/properties/contextWindow/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2387,13 +2491,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data.modalities !== undefined){
-let data27 = data.modalities;
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-for(const key4 in data27){
-if(!((key4 === "input") || (key4 === "output"))){
-const err61 = {instancePath:instancePath+"/modalities",schemaPath:"#/properties/modalities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
+if((typeof data27 == "number") && (isFinite(data27))){
+if(data27 < 1 || isNaN(data27)){
+const err61 = {instancePath:instancePath+"/contextWindow",schemaPath:"#/properties/contextWindow/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2403,11 +2503,12 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data27.input !== undefined){
-let data28 = data27.input;
-if(Array.isArray(data28)){
-if(data28.length < 1){
-const err62 = {instancePath:instancePath+"/modalities/input",schemaPath:"#/properties/modalities/properties/input/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+if(data.retires !== undefined){
+let data28 = data.retires;
+if(typeof data28 === "string"){
+if(!pattern17.test(data28)){
+const err62 = {instancePath:instancePath+"/retires",schemaPath:"#/properties/retires/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2416,11 +2517,9 @@ vErrors.push(err62);
 }
 errors++;
 }
-const len3 = data28.length;
-for(let i4=0; i4<len3; i4++){
-let data29 = data28[i4];
-if(typeof data29 !== "string"){
-const err63 = {instancePath:instancePath+"/modalities/input/" + i4,schemaPath:"urn:llmops:v1:common#/$defs/modality/type",keyword:"type",params:{type: "string"},message:"must be string"};
+}
+else {
+const err63 = {instancePath:instancePath+"/retires",schemaPath:"#/properties/retires/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2429,8 +2528,13 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(!(((((data29 === "text") || (data29 === "image")) || (data29 === "audio")) || (data29 === "video")) || (data29 === "file"))){
-const err64 = {instancePath:instancePath+"/modalities/input/" + i4,schemaPath:"urn:llmops:v1:common#/$defs/modality/enum",keyword:"enum",params:{allowedValues: schema68.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.modalities !== undefined){
+let data29 = data.modalities;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+for(const key4 in data29){
+if(!((key4 === "input") || (key4 === "output"))){
+const err64 = {instancePath:instancePath+"/modalities",schemaPath:"#/properties/modalities/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2440,19 +2544,56 @@ vErrors.push(err64);
 errors++;
 }
 }
-let i5 = data28.length;
-let j1;
-if(i5 > 1){
-outer1:
-for(;i5--;){
-for(j1 = i5; j1--;){
-if(func0(data28[i5], data28[j1])){
-const err65 = {instancePath:instancePath+"/modalities/input",schemaPath:"#/properties/modalities/properties/input/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)"};
+if(data29.input !== undefined){
+let data30 = data29.input;
+if(Array.isArray(data30)){
+if(data30.length < 1){
+const err65 = {instancePath:instancePath+"/modalities/input",schemaPath:"#/properties/modalities/properties/input/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err65];
 }
 else {
 vErrors.push(err65);
+}
+errors++;
+}
+const len3 = data30.length;
+for(let i4=0; i4<len3; i4++){
+let data31 = data30[i4];
+if(typeof data31 !== "string"){
+const err66 = {instancePath:instancePath+"/modalities/input/" + i4,schemaPath:"urn:llmops:v1:common#/$defs/modality/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
+if(!(((((data31 === "text") || (data31 === "image")) || (data31 === "audio")) || (data31 === "video")) || (data31 === "file"))){
+const err67 = {instancePath:instancePath+"/modalities/input/" + i4,schemaPath:"urn:llmops:v1:common#/$defs/modality/enum",keyword:"enum",params:{allowedValues: schema70.enum},message:"must be equal to one of the allowed values"};
+if(vErrors === null){
+vErrors = [err67];
+}
+else {
+vErrors.push(err67);
+}
+errors++;
+}
+}
+let i5 = data30.length;
+let j1;
+if(i5 > 1){
+outer1:
+for(;i5--;){
+for(j1 = i5; j1--;){
+if(func0(data30[i5], data30[j1])){
+const err68 = {instancePath:instancePath+"/modalities/input",schemaPath:"#/properties/modalities/properties/input/uniqueItems",keyword:"uniqueItems",params:{i: i5, j: j1},message:"must NOT have duplicate items (items ## "+j1+" and "+i5+" are identical)"};
+if(vErrors === null){
+vErrors = [err68];
+}
+else {
+vErrors.push(err68);
 }
 errors++;
 break outer1;
@@ -2462,44 +2603,7 @@ break outer1;
 }
 }
 else {
-const err66 = {instancePath:instancePath+"/modalities/input",schemaPath:"#/properties/modalities/properties/input/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
-errors++;
-}
-}
-if(data27.output !== undefined){
-let data30 = data27.output;
-if(Array.isArray(data30)){
-if(data30.length < 1){
-const err67 = {instancePath:instancePath+"/modalities/output",schemaPath:"#/properties/modalities/properties/output/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
-errors++;
-}
-const len4 = data30.length;
-for(let i6=0; i6<len4; i6++){
-let data31 = data30[i6];
-if(typeof data31 !== "string"){
-const err68 = {instancePath:instancePath+"/modalities/output/" + i6,schemaPath:"#/properties/modalities/properties/output/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
-errors++;
-}
-if(!((((data31 === "text") || (data31 === "image")) || (data31 === "audio")) || (data31 === "embedding"))){
-const err69 = {instancePath:instancePath+"/modalities/output/" + i6,schemaPath:"#/properties/modalities/properties/output/items/enum",keyword:"enum",params:{allowedValues: schema60.properties.modalities.properties.output.items.enum},message:"must be equal to one of the allowed values"};
+const err69 = {instancePath:instancePath+"/modalities/input",schemaPath:"#/properties/modalities/properties/input/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2509,18 +2613,11 @@ vErrors.push(err69);
 errors++;
 }
 }
-let i7 = data30.length;
-let j2;
-if(i7 > 1){
-const indices0 = {};
-for(;i7--;){
-let item0 = data30[i7];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j2 = indices0[item0];
-const err70 = {instancePath:instancePath+"/modalities/output",schemaPath:"#/properties/modalities/properties/output/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i7+" are identical)"};
+if(data29.output !== undefined){
+let data32 = data29.output;
+if(Array.isArray(data32)){
+if(data32.length < 1){
+const err70 = {instancePath:instancePath+"/modalities/output",schemaPath:"#/properties/modalities/properties/output/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2528,14 +2625,12 @@ else {
 vErrors.push(err70);
 }
 errors++;
-break;
 }
-indices0[item0] = i7;
-}
-}
-}
-else {
-const err71 = {instancePath:instancePath+"/modalities/output",schemaPath:"#/properties/modalities/properties/output/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len4 = data32.length;
+for(let i6=0; i6<len4; i6++){
+let data33 = data32[i6];
+if(typeof data33 !== "string"){
+const err71 = {instancePath:instancePath+"/modalities/output/" + i6,schemaPath:"#/properties/modalities/properties/output/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2544,10 +2639,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-}
-else {
-const err72 = {instancePath:instancePath+"/modalities",schemaPath:"#/properties/modalities/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(!((((data33 === "text") || (data33 === "image")) || (data33 === "audio")) || (data33 === "embedding"))){
+const err72 = {instancePath:instancePath+"/modalities/output/" + i6,schemaPath:"#/properties/modalities/properties/output/items/enum",keyword:"enum",params:{allowedValues: schema62.properties.modalities.properties.output.items.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2557,12 +2650,18 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data.rateLimit !== undefined){
-let data32 = data.rateLimit;
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-for(const key5 in data32){
-if(!((key5 === "requests") || (key5 === "tokens"))){
-const err73 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
+let i7 = data32.length;
+let j2;
+if(i7 > 1){
+const indices0 = {};
+for(;i7--;){
+let item0 = data32[i7];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j2 = indices0[item0];
+const err73 = {instancePath:instancePath+"/modalities/output",schemaPath:"#/properties/modalities/properties/output/uniqueItems",keyword:"uniqueItems",params:{i: i7, j: j2},message:"must NOT have duplicate items (items ## "+j2+" and "+i7+" are identical)"};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2570,12 +2669,14 @@ else {
 vErrors.push(err73);
 }
 errors++;
+break;
+}
+indices0[item0] = i7;
 }
 }
-if(data32.requests !== undefined){
-let data33 = data32.requests;
-if(!(((typeof data33 == "number") && (!(data33 % 1) && !isNaN(data33))) && (isFinite(data33)))){
-const err74 = {instancePath:instancePath+"/rateLimit/requests",schemaPath:"#/properties/rateLimit/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+}
+else {
+const err74 = {instancePath:instancePath+"/modalities/output",schemaPath:"#/properties/modalities/properties/output/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2584,9 +2685,10 @@ vErrors.push(err74);
 }
 errors++;
 }
-if((typeof data33 == "number") && (isFinite(data33))){
-if(data33 < 1 || isNaN(data33)){
-const err75 = {instancePath:instancePath+"/rateLimit/requests",schemaPath:"#/properties/rateLimit/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/modalities",schemaPath:"#/properties/modalities/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2596,11 +2698,12 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
-if(data32.tokens !== undefined){
-let data34 = data32.tokens;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-const err76 = {instancePath:instancePath+"/rateLimit/tokens",schemaPath:"#/properties/rateLimit/properties/tokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
+if(data.rateLimit !== undefined){
+let data34 = data.rateLimit;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key5 in data34){
+if(!((key5 === "requests") || (key5 === "tokens"))){
+const err76 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/properties/rateLimit/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -2609,9 +2712,11 @@ vErrors.push(err76);
 }
 errors++;
 }
-if((typeof data34 == "number") && (isFinite(data34))){
-if(data34 < 1 || isNaN(data34)){
-const err77 = {instancePath:instancePath+"/rateLimit/tokens",schemaPath:"#/properties/rateLimit/properties/tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
+}
+if(data34.requests !== undefined){
+let data35 = data34.requests;
+if(!(((typeof data35 == "number") && (!(data35 % 1) && !isNaN(data35))) && (isFinite(data35)))){
+const err77 = {instancePath:instancePath+"/rateLimit/requests",schemaPath:"#/properties/rateLimit/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -2620,11 +2725,9 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-}
-}
-else {
-const err78 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if((typeof data35 == "number") && (isFinite(data35))){
+if(data35 < 1 || isNaN(data35)){
+const err78 = {instancePath:instancePath+"/rateLimit/requests",schemaPath:"#/properties/rateLimit/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -2634,11 +2737,11 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data.licence !== undefined){
-let data35 = data.licence;
-if(typeof data35 === "string"){
-if(func2(data35) < 1){
-const err79 = {instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+if(data34.tokens !== undefined){
+let data36 = data34.tokens;
+if(!(((typeof data36 == "number") && (!(data36 % 1) && !isNaN(data36))) && (isFinite(data36)))){
+const err79 = {instancePath:instancePath+"/rateLimit/tokens",schemaPath:"#/properties/rateLimit/properties/tokens/type",keyword:"type",params:{type: "integer"},message:"must be integer"};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -2647,9 +2750,9 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-else {
-const err80 = {instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if((typeof data36 == "number") && (isFinite(data36))){
+if(data36 < 1 || isNaN(data36)){
+const err80 = {instancePath:instancePath+"/rateLimit/tokens",schemaPath:"#/properties/rateLimit/properties/tokens/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1"};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -2659,11 +2762,10 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data.regions !== undefined){
-let data36 = data.regions;
-if(Array.isArray(data36)){
-if(data36.length < 1){
-const err81 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+}
+else {
+const err81 = {instancePath:instancePath+"/rateLimit",schemaPath:"#/properties/rateLimit/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -2672,12 +2774,12 @@ vErrors.push(err81);
 }
 errors++;
 }
-const len5 = data36.length;
-for(let i8=0; i8<len5; i8++){
-let data37 = data36[i8];
+}
+if(data.licence !== undefined){
+let data37 = data.licence;
 if(typeof data37 === "string"){
 if(func2(data37) < 1){
-const err82 = {instancePath:instancePath+"/regions/" + i8,schemaPath:"#/properties/regions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+const err82 = {instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -2688,7 +2790,7 @@ errors++;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/regions/" + i8,schemaPath:"#/properties/regions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err83 = {instancePath:instancePath+"/licence",schemaPath:"#/properties/licence/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -2698,18 +2800,11 @@ vErrors.push(err83);
 errors++;
 }
 }
-let i9 = data36.length;
-let j3;
-if(i9 > 1){
-const indices1 = {};
-for(;i9--;){
-let item1 = data36[i9];
-if(typeof item1 !== "string"){
-continue;
-}
-if(typeof indices1[item1] == "number"){
-j3 = indices1[item1];
-const err84 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i9+" are identical)"};
+if(data.regions !== undefined){
+let data38 = data.regions;
+if(Array.isArray(data38)){
+if(data38.length < 1){
+const err84 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -2717,14 +2812,13 @@ else {
 vErrors.push(err84);
 }
 errors++;
-break;
 }
-indices1[item1] = i9;
-}
-}
-}
-else {
-const err85 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len5 = data38.length;
+for(let i8=0; i8<len5; i8++){
+let data39 = data38[i8];
+if(typeof data39 === "string"){
+if(func2(data39) < 1){
+const err85 = {instancePath:instancePath+"/regions/" + i8,schemaPath:"#/properties/regions/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -2734,11 +2828,8 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data.retention !== undefined){
-let data38 = data.retention;
-if(typeof data38 === "string"){
-if(!pattern13.test(data38)){
-const err86 = {instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/pattern",keyword:"pattern",params:{pattern: "^(none|[1-9][0-9]{0,3}[hd])$"},message:"must match pattern \""+"^(none|[1-9][0-9]{0,3}[hd])$"+"\""};
+else {
+const err86 = {instancePath:instancePath+"/regions/" + i8,schemaPath:"#/properties/regions/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -2748,8 +2839,18 @@ vErrors.push(err86);
 errors++;
 }
 }
-else {
-const err87 = {instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/type",keyword:"type",params:{type: "string"},message:"must be string"};
+let i9 = data38.length;
+let j3;
+if(i9 > 1){
+const indices1 = {};
+for(;i9--;){
+let item1 = data38[i9];
+if(typeof item1 !== "string"){
+continue;
+}
+if(typeof indices1[item1] == "number"){
+j3 = indices1[item1];
+const err87 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/uniqueItems",keyword:"uniqueItems",params:{i: i9, j: j3},message:"must NOT have duplicate items (items ## "+j3+" and "+i9+" are identical)"};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -2757,13 +2858,14 @@ else {
 vErrors.push(err87);
 }
 errors++;
+break;
+}
+indices1[item1] = i9;
 }
 }
-if(data.certifications !== undefined){
-let data39 = data.certifications;
-if(Array.isArray(data39)){
-if(data39.length < 1){
-const err88 = {instancePath:instancePath+"/certifications",schemaPath:"#/properties/certifications/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
+}
+else {
+const err88 = {instancePath:instancePath+"/regions",schemaPath:"#/properties/regions/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -2772,12 +2874,12 @@ vErrors.push(err88);
 }
 errors++;
 }
-const len6 = data39.length;
-for(let i10=0; i10<len6; i10++){
-let data40 = data39[i10];
+}
+if(data.retention !== undefined){
+let data40 = data.retention;
 if(typeof data40 === "string"){
-if(func2(data40) < 1){
-const err89 = {instancePath:instancePath+"/certifications/" + i10,schemaPath:"#/properties/certifications/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(!pattern13.test(data40)){
+const err89 = {instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/pattern",keyword:"pattern",params:{pattern: "^(none|[1-9][0-9]{0,3}[hd])$"},message:"must match pattern \""+"^(none|[1-9][0-9]{0,3}[hd])$"+"\""};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -2788,7 +2890,7 @@ errors++;
 }
 }
 else {
-const err90 = {instancePath:instancePath+"/certifications/" + i10,schemaPath:"#/properties/certifications/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err90 = {instancePath:instancePath+"/retention",schemaPath:"#/properties/retention/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -2798,18 +2900,11 @@ vErrors.push(err90);
 errors++;
 }
 }
-let i11 = data39.length;
-let j4;
-if(i11 > 1){
-const indices2 = {};
-for(;i11--;){
-let item2 = data39[i11];
-if(typeof item2 !== "string"){
-continue;
-}
-if(typeof indices2[item2] == "number"){
-j4 = indices2[item2];
-const err91 = {instancePath:instancePath+"/certifications",schemaPath:"#/properties/certifications/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i11+" are identical)"};
+if(data.certifications !== undefined){
+let data41 = data.certifications;
+if(Array.isArray(data41)){
+if(data41.length < 1){
+const err91 = {instancePath:instancePath+"/certifications",schemaPath:"#/properties/certifications/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items"};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -2817,14 +2912,13 @@ else {
 vErrors.push(err91);
 }
 errors++;
-break;
 }
-indices2[item2] = i11;
-}
-}
-}
-else {
-const err92 = {instancePath:instancePath+"/certifications",schemaPath:"#/properties/certifications/type",keyword:"type",params:{type: "array"},message:"must be array"};
+const len6 = data41.length;
+for(let i10=0; i10<len6; i10++){
+let data42 = data41[i10];
+if(typeof data42 === "string"){
+if(func2(data42) < 1){
+const err92 = {instancePath:instancePath+"/certifications/" + i10,schemaPath:"#/properties/certifications/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -2834,10 +2928,8 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data.maintenance !== undefined){
-let data41 = data.maintenance;
-if(typeof data41 !== "string"){
-const err93 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/type",keyword:"type",params:{type: "string"},message:"must be string"};
+else {
+const err93 = {instancePath:instancePath+"/certifications/" + i10,schemaPath:"#/properties/certifications/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -2846,8 +2938,19 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(!((((data41 === "none") || (data41 === "low")) || (data41 === "medium")) || (data41 === "high"))){
-const err94 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/enum",keyword:"enum",params:{allowedValues: schema60.properties.maintenance.enum},message:"must be equal to one of the allowed values"};
+}
+let i11 = data41.length;
+let j4;
+if(i11 > 1){
+const indices2 = {};
+for(;i11--;){
+let item2 = data41[i11];
+if(typeof item2 !== "string"){
+continue;
+}
+if(typeof indices2[item2] == "number"){
+j4 = indices2[item2];
+const err94 = {instancePath:instancePath+"/certifications",schemaPath:"#/properties/certifications/uniqueItems",keyword:"uniqueItems",params:{i: i11, j: j4},message:"must NOT have duplicate items (items ## "+j4+" and "+i11+" are identical)"};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -2855,13 +2958,14 @@ else {
 vErrors.push(err94);
 }
 errors++;
+break;
+}
+indices2[item2] = i11;
 }
 }
-if(data.base !== undefined){
-let data42 = data.base;
-if(typeof data42 === "string"){
-if(func2(data42) < 1){
-const err95 = {instancePath:instancePath+"/base",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+}
+else {
+const err95 = {instancePath:instancePath+"/certifications",schemaPath:"#/properties/certifications/type",keyword:"type",params:{type: "array"},message:"must be array"};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -2871,8 +2975,10 @@ vErrors.push(err95);
 errors++;
 }
 }
-else {
-const err96 = {instancePath:instancePath+"/base",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data.maintenance !== undefined){
+let data43 = data.maintenance;
+if(typeof data43 !== "string"){
+const err96 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -2881,11 +2987,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-}
-if(data.tuned !== undefined){
-let data43 = data.tuned;
-if(typeof data43 !== "string"){
-const err97 = {instancePath:instancePath+"/tuned",schemaPath:"#/properties/tuned/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((((data43 === "none") || (data43 === "low")) || (data43 === "medium")) || (data43 === "high"))){
+const err97 = {instancePath:instancePath+"/maintenance",schemaPath:"#/properties/maintenance/enum",keyword:"enum",params:{allowedValues: schema62.properties.maintenance.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2894,8 +2997,12 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(!((data43 === "full") || (data43 === "adapter"))){
-const err98 = {instancePath:instancePath+"/tuned",schemaPath:"#/properties/tuned/enum",keyword:"enum",params:{allowedValues: schema60.properties.tuned.enum},message:"must be equal to one of the allowed values"};
+}
+if(data.base !== undefined){
+let data44 = data.base;
+if(typeof data44 === "string"){
+if(func2(data44) < 1){
+const err98 = {instancePath:instancePath+"/base",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2905,12 +3012,8 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data.lineage !== undefined){
-let data44 = data.lineage;
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-for(const key6 in data44){
-if(!((((key6 === "datasets") || (key6 === "job")) || (key6 === "commit")) || (key6 === "trained"))){
-const err99 = {instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
+else {
+const err99 = {instancePath:instancePath+"/base",schemaPath:"urn:llmops:v1:common#/$defs/modelReference/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2920,14 +3023,10 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data44.datasets !== undefined){
-let data45 = data44.datasets;
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-for(const key7 in data45){
-let data46 = data45[key7];
-if(typeof data46 === "string"){
-if(!pattern19.test(data46)){
-const err100 = {instancePath:instancePath+"/lineage/datasets/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lineage/properties/datasets/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
+if(data.tuned !== undefined){
+let data45 = data.tuned;
+if(typeof data45 !== "string"){
+const err100 = {instancePath:instancePath+"/tuned",schemaPath:"#/properties/tuned/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2936,9 +3035,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-else {
-const err101 = {instancePath:instancePath+"/lineage/datasets/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lineage/properties/datasets/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(!((data45 === "full") || (data45 === "adapter"))){
+const err101 = {instancePath:instancePath+"/tuned",schemaPath:"#/properties/tuned/enum",keyword:"enum",params:{allowedValues: schema62.properties.tuned.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2948,9 +3046,12 @@ vErrors.push(err101);
 errors++;
 }
 }
-}
-else {
-const err102 = {instancePath:instancePath+"/lineage/datasets",schemaPath:"#/properties/lineage/properties/datasets/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data.lineage !== undefined){
+let data46 = data.lineage;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+for(const key6 in data46){
+if(!((((key6 === "datasets") || (key6 === "job")) || (key6 === "commit")) || (key6 === "trained"))){
+const err102 = {instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2960,11 +3061,14 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data44.job !== undefined){
-let data47 = data44.job;
-if(typeof data47 === "string"){
-if(func2(data47) < 1){
-const err103 = {instancePath:instancePath+"/lineage/job",schemaPath:"#/properties/lineage/properties/job/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data46.datasets !== undefined){
+let data47 = data46.datasets;
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+for(const key7 in data47){
+let data48 = data47[key7];
+if(typeof data48 === "string"){
+if(!pattern19.test(data48)){
+const err103 = {instancePath:instancePath+"/lineage/datasets/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lineage/properties/datasets/additionalProperties/pattern",keyword:"pattern",params:{pattern: "^sha256:[0-9a-f]{64}$"},message:"must match pattern \""+"^sha256:[0-9a-f]{64}$"+"\""};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2975,7 +3079,7 @@ errors++;
 }
 }
 else {
-const err104 = {instancePath:instancePath+"/lineage/job",schemaPath:"#/properties/lineage/properties/job/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err104 = {instancePath:instancePath+"/lineage/datasets/" + key7.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/lineage/properties/datasets/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2985,11 +3089,9 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data44.commit !== undefined){
-let data48 = data44.commit;
-if(typeof data48 === "string"){
-if(!pattern20.test(data48)){
-const err105 = {instancePath:instancePath+"/lineage/commit",schemaPath:"#/properties/lineage/properties/commit/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^([0-9a-f]{40}|[0-9a-f]{64})$"+"\""};
+}
+else {
+const err105 = {instancePath:instancePath+"/lineage/datasets",schemaPath:"#/properties/lineage/properties/datasets/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2999,8 +3101,11 @@ vErrors.push(err105);
 errors++;
 }
 }
-else {
-const err106 = {instancePath:instancePath+"/lineage/commit",schemaPath:"#/properties/lineage/properties/commit/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data46.job !== undefined){
+let data49 = data46.job;
+if(typeof data49 === "string"){
+if(func2(data49) < 1){
+const err106 = {instancePath:instancePath+"/lineage/job",schemaPath:"#/properties/lineage/properties/job/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -3010,11 +3115,8 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(data44.trained !== undefined){
-let data49 = data44.trained;
-if(typeof data49 === "string"){
-if(!pattern17.test(data49)){
-const err107 = {instancePath:instancePath+"/lineage/trained",schemaPath:"#/properties/lineage/properties/trained/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
+else {
+const err107 = {instancePath:instancePath+"/lineage/job",schemaPath:"#/properties/lineage/properties/job/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -3024,8 +3126,11 @@ vErrors.push(err107);
 errors++;
 }
 }
-else {
-const err108 = {instancePath:instancePath+"/lineage/trained",schemaPath:"#/properties/lineage/properties/trained/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(data46.commit !== undefined){
+let data50 = data46.commit;
+if(typeof data50 === "string"){
+if(!pattern20.test(data50)){
+const err108 = {instancePath:instancePath+"/lineage/commit",schemaPath:"#/properties/lineage/properties/commit/pattern",keyword:"pattern",params:{pattern: "^([0-9a-f]{40}|[0-9a-f]{64})$"},message:"must match pattern \""+"^([0-9a-f]{40}|[0-9a-f]{64})$"+"\""};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -3035,9 +3140,8 @@ vErrors.push(err108);
 errors++;
 }
 }
-}
 else {
-const err109 = {instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err109 = {instancePath:instancePath+"/lineage/commit",schemaPath:"#/properties/lineage/properties/commit/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -3047,12 +3151,11 @@ vErrors.push(err109);
 errors++;
 }
 }
-if(data.tuned !== undefined){
-if(data.base === undefined){
-const err110 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "tuned",
-    missingProperty: "base",
-    depsCount: 1,
-    deps: "base"},message:"must have property base when property tuned is present"};
+if(data46.trained !== undefined){
+let data51 = data46.trained;
+if(typeof data51 === "string"){
+if(!pattern17.test(data51)){
+const err110 = {instancePath:instancePath+"/lineage/trained",schemaPath:"#/properties/lineage/properties/trained/pattern",keyword:"pattern",params:{pattern: "^\\d{4}-\\d{2}-\\d{2}$"},message:"must match pattern \""+"^\\d{4}-\\d{2}-\\d{2}$"+"\""};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -3062,12 +3165,8 @@ vErrors.push(err110);
 errors++;
 }
 }
-if(data.lineage !== undefined){
-if(data.base === undefined){
-const err111 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "lineage",
-    missingProperty: "base",
-    depsCount: 1,
-    deps: "base"},message:"must have property base when property lineage is present"};
+else {
+const err111 = {instancePath:instancePath+"/lineage/trained",schemaPath:"#/properties/lineage/properties/trained/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -3079,12 +3178,54 @@ errors++;
 }
 }
 else {
-const err112 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err112 = {instancePath:instancePath+"/lineage",schemaPath:"#/properties/lineage/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err112];
 }
 else {
 vErrors.push(err112);
+}
+errors++;
+}
+}
+if(data.tuned !== undefined){
+if(data.base === undefined){
+const err113 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "tuned",
+    missingProperty: "base",
+    depsCount: 1,
+    deps: "base"},message:"must have property base when property tuned is present"};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+if(data.lineage !== undefined){
+if(data.base === undefined){
+const err114 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "lineage",
+    missingProperty: "base",
+    depsCount: 1,
+    deps: "base"},message:"must have property base when property lineage is present"};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+}
+else {
+const err115 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
 }
 errors++;
 }
@@ -3094,12 +3235,12 @@ return errors === 0;
 validate22.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Prompt = validate23;
-const schema70 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Prompt","type":"object","properties":{"kind":{"const":"Prompt"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"model":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"system":{"$ref":"urn:llmops:v1:common#/$defs/text"},"user":{"$ref":"urn:llmops:v1:common#/$defs/text"},"messages":{"type":"array","minItems":1,"items":{"type":"object","properties":{"role":{"type":"string","enum":["system","user","assistant"]},"content":{"type":["string","object","array"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false,"minItems":1,"items":{"$ref":"#/$defs/part"}}},"required":["role","content"],"additionalProperties":false}},"output":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"},"examples":{"type":"object","properties":{"dataset":{"type":"string","minLength":1},"limit":{"type":"integer","minimum":1,"maximum":100},"where":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]}},"answer":{"$ref":"urn:llmops:v1:common#/$defs/text"}},"required":["dataset"],"additionalProperties":false},"tools":{"type":"array","minItems":1,"maxItems":128,"items":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"},"description":{"type":"string"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"}},"required":["name"],"additionalProperties":false}},"stepLimit":{"type":"integer","minimum":1,"maximum":100}},"required":["kind","name","model"],"oneOf":[{"required":["messages"]},{"anyOf":[{"required":["system"]},{"required":["user"]}]}],"dependentRequired":{"stepLimit":["tools"]},"additionalProperties":false,"$defs":{"part":{"type":"object","properties":{"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"image":{"$ref":"#/$defs/medium"},"audio":{"$ref":"#/$defs/medium"},"file":{"$ref":"#/$defs/medium"}},"oneOf":[{"required":["text"]},{"required":["image"]},{"required":["audio"]},{"required":["file"]}],"additionalProperties":false},"medium":{"type":["string","object"],"pattern":"^\\{\\{[^{}]+\\}\\}$","properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false}}};
-const schema78 = {"type":["string","object"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
-const schema85 = {"type":"object"};
+const schema72 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Prompt","type":"object","properties":{"kind":{"const":"Prompt"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"model":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/parameters"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"system":{"$ref":"urn:llmops:v1:common#/$defs/text"},"user":{"$ref":"urn:llmops:v1:common#/$defs/text"},"messages":{"type":"array","minItems":1,"items":{"type":"object","properties":{"role":{"type":"string","enum":["system","user","assistant"]},"content":{"type":["string","object","array"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false,"minItems":1,"items":{"$ref":"#/$defs/part"}}},"required":["role","content"],"additionalProperties":false}},"output":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"},"examples":{"type":"object","properties":{"dataset":{"type":"string","minLength":1},"limit":{"type":"integer","minimum":1,"maximum":100},"where":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","number","boolean"]}},"answer":{"$ref":"urn:llmops:v1:common#/$defs/text"}},"required":["dataset"],"additionalProperties":false},"tools":{"type":"array","minItems":1,"maxItems":128,"items":{"type":"object","properties":{"name":{"type":"string","pattern":"^[A-Za-z0-9_-]{1,64}$"},"description":{"type":"string"},"parameters":{"$ref":"urn:llmops:v1:common#/$defs/jsonSchema"}},"required":["name"],"additionalProperties":false}},"stepLimit":{"type":"integer","minimum":1,"maximum":100}},"required":["kind","name","model"],"oneOf":[{"required":["messages"]},{"anyOf":[{"required":["system"]},{"required":["user"]}]}],"dependentRequired":{"stepLimit":["tools"]},"additionalProperties":false,"$defs":{"part":{"type":"object","properties":{"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"image":{"$ref":"#/$defs/medium"},"audio":{"$ref":"#/$defs/medium"},"file":{"$ref":"#/$defs/medium"}},"oneOf":[{"required":["text"]},{"required":["image"]},{"required":["audio"]},{"required":["file"]}],"additionalProperties":false},"medium":{"type":["string","object"],"pattern":"^\\{\\{[^{}]+\\}\\}$","properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false}}};
+const schema80 = {"type":["string","object"],"properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
+const schema87 = {"type":"object"};
 const pattern27 = new RegExp("^[A-Za-z0-9_-]{1,64}$", "u");
-const schema80 = {"type":"object","properties":{"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"image":{"$ref":"#/$defs/medium"},"audio":{"$ref":"#/$defs/medium"},"file":{"$ref":"#/$defs/medium"}},"oneOf":[{"required":["text"]},{"required":["image"]},{"required":["audio"]},{"required":["file"]}],"additionalProperties":false};
-const schema82 = {"type":["string","object"],"pattern":"^\\{\\{[^{}]+\\}\\}$","properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
+const schema82 = {"type":"object","properties":{"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"image":{"$ref":"#/$defs/medium"},"audio":{"$ref":"#/$defs/medium"},"file":{"$ref":"#/$defs/medium"}},"oneOf":[{"required":["text"]},{"required":["image"]},{"required":["audio"]},{"required":["file"]}],"additionalProperties":false};
+const schema84 = {"type":["string","object"],"pattern":"^\\{\\{[^{}]+\\}\\}$","properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false};
 const pattern24 = new RegExp("^\\{\\{[^{}]+\\}\\}$", "u");
 
 function validate24(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -3242,7 +3383,7 @@ errors++;
 if(data.text !== undefined){
 let data0 = data.text;
 if((typeof data0 !== "string") && (!(data0 && typeof data0 == "object" && !Array.isArray(data0)))){
-const err6 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema78.type},message:"must be string,object"};
+const err6 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema80.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -3304,7 +3445,7 @@ errors++;
 if(data.image !== undefined){
 let data2 = data.image;
 if((typeof data2 !== "string") && (!(data2 && typeof data2 == "object" && !Array.isArray(data2)))){
-const err11 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema82.type},message:"must be string,object"};
+const err11 = {instancePath:instancePath+"/image",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema84.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -3378,7 +3519,7 @@ errors++;
 if(data.audio !== undefined){
 let data4 = data.audio;
 if((typeof data4 !== "string") && (!(data4 && typeof data4 == "object" && !Array.isArray(data4)))){
-const err17 = {instancePath:instancePath+"/audio",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema82.type},message:"must be string,object"};
+const err17 = {instancePath:instancePath+"/audio",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema84.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -3452,7 +3593,7 @@ errors++;
 if(data.file !== undefined){
 let data6 = data.file;
 if((typeof data6 !== "string") && (!(data6 && typeof data6 == "object" && !Array.isArray(data6)))){
-const err23 = {instancePath:instancePath+"/file",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema82.type},message:"must be string,object"};
+const err23 = {instancePath:instancePath+"/file",schemaPath:"#/$defs/medium/type",keyword:"type",params:{type: schema84.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -3690,7 +3831,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema70.properties, key0))){
+if(!(func1.call(schema72.properties, key0))){
 const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err8];
@@ -4112,7 +4253,7 @@ vErrors.push(err41);
 errors++;
 }
 if(!(((((data18 === "none") || (data18 === "minimal")) || (data18 === "low")) || (data18 === "medium")) || (data18 === "high"))){
-const err42 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema67.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
+const err42 = {instancePath:instancePath+"/parameters/reasoningEffort",schemaPath:"urn:llmops:v1:common#/$defs/parameters/properties/reasoningEffort/enum",keyword:"enum",params:{allowedValues: schema69.properties.reasoningEffort.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -4202,7 +4343,7 @@ errors++;
 if(data.system !== undefined){
 let data21 = data.system;
 if((typeof data21 !== "string") && (!(data21 && typeof data21 == "object" && !Array.isArray(data21)))){
-const err48 = {instancePath:instancePath+"/system",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema78.type},message:"must be string,object"};
+const err48 = {instancePath:instancePath+"/system",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema80.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -4264,7 +4405,7 @@ errors++;
 if(data.user !== undefined){
 let data23 = data.user;
 if((typeof data23 !== "string") && (!(data23 && typeof data23 == "object" && !Array.isArray(data23)))){
-const err53 = {instancePath:instancePath+"/user",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema78.type},message:"must be string,object"};
+const err53 = {instancePath:instancePath+"/user",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema80.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -4385,7 +4526,7 @@ vErrors.push(err62);
 errors++;
 }
 if(!(((data27 === "system") || (data27 === "user")) || (data27 === "assistant"))){
-const err63 = {instancePath:instancePath+"/messages/" + i4+"/role",schemaPath:"#/properties/messages/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema70.properties.messages.items.properties.role.enum},message:"must be equal to one of the allowed values"};
+const err63 = {instancePath:instancePath+"/messages/" + i4+"/role",schemaPath:"#/properties/messages/items/properties/role/enum",keyword:"enum",params:{allowedValues: schema72.properties.messages.items.properties.role.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -4398,7 +4539,7 @@ errors++;
 if(data26.content !== undefined){
 let data28 = data26.content;
 if((!data28 || typeof data28 != "object") && (typeof data28 !== "string")){
-const err64 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"#/properties/messages/items/properties/content/type",keyword:"type",params:{type: schema70.properties.messages.items.properties.content.type},message:"must be string,object,array"};
+const err64 = {instancePath:instancePath+"/messages/" + i4+"/content",schemaPath:"#/properties/messages/items/properties/content/type",keyword:"type",params:{type: schema72.properties.messages.items.properties.content.type},message:"must be string,object,array"};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -4614,7 +4755,7 @@ errors++;
 for(const key8 in data35){
 let data36 = data35[key8];
 if(((typeof data36 !== "string") && (!((typeof data36 == "number") && (isFinite(data36))))) && (typeof data36 !== "boolean")){
-const err81 = {instancePath:instancePath+"/examples/where/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/examples/properties/where/additionalProperties/type",keyword:"type",params:{type: schema70.properties.examples.properties.where.additionalProperties.type},message:"must be string,number,boolean"};
+const err81 = {instancePath:instancePath+"/examples/where/" + key8.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/examples/properties/where/additionalProperties/type",keyword:"type",params:{type: schema72.properties.examples.properties.where.additionalProperties.type},message:"must be string,number,boolean"};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -4639,7 +4780,7 @@ errors++;
 if(data32.answer !== undefined){
 let data37 = data32.answer;
 if((typeof data37 !== "string") && (!(data37 && typeof data37 == "object" && !Array.isArray(data37)))){
-const err83 = {instancePath:instancePath+"/examples/answer",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema78.type},message:"must be string,object"};
+const err83 = {instancePath:instancePath+"/examples/answer",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema80.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -4900,9 +5041,9 @@ return errors === 0;
 validate23.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Chain = validate26;
-const schema88 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Chain","type":"object","properties":{"kind":{"const":"Chain"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"steps":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/step"}},"stepLimit":{"type":"integer","minimum":1,"maximum":100}},"required":["kind","name","steps"],"additionalProperties":false,"$defs":{"step":{"type":"object","properties":{"id":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"prompt":{"type":"string","minLength":1},"with":{"type":"object","additionalProperties":{"type":"string"}},"retrieve":{"type":"string","minLength":1},"query":{"type":"string","minLength":1},"top":{"type":"integer","minimum":1,"maximum":100},"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"json":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["id"],"oneOf":[{"required":["prompt"]},{"required":["retrieve"]},{"required":["text"]},{"required":["json"]}],"dependentRequired":{"with":["prompt"],"retrieve":["query"],"query":["retrieve"],"top":["retrieve"],"at":["json"]},"additionalProperties":false}}};
-const schema94 = {"type":"object","properties":{"id":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"prompt":{"type":"string","minLength":1},"with":{"type":"object","additionalProperties":{"type":"string"}},"retrieve":{"type":"string","minLength":1},"query":{"type":"string","minLength":1},"top":{"type":"integer","minimum":1,"maximum":100},"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"json":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["id"],"oneOf":[{"required":["prompt"]},{"required":["retrieve"]},{"required":["text"]},{"required":["json"]}],"dependentRequired":{"with":["prompt"],"retrieve":["query"],"query":["retrieve"],"top":["retrieve"],"at":["json"]},"additionalProperties":false};
-const schema96 = {"type":"string","pattern":"^(/([^~/]|~[01])*)*$"};
+const schema90 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Chain","type":"object","properties":{"kind":{"const":"Chain"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"steps":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/step"}},"stepLimit":{"type":"integer","minimum":1,"maximum":100}},"required":["kind","name","steps"],"additionalProperties":false,"$defs":{"step":{"type":"object","properties":{"id":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"prompt":{"type":"string","minLength":1},"with":{"type":"object","additionalProperties":{"type":"string"}},"retrieve":{"type":"string","minLength":1},"query":{"type":"string","minLength":1},"top":{"type":"integer","minimum":1,"maximum":100},"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"json":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["id"],"oneOf":[{"required":["prompt"]},{"required":["retrieve"]},{"required":["text"]},{"required":["json"]}],"dependentRequired":{"with":["prompt"],"retrieve":["query"],"query":["retrieve"],"top":["retrieve"],"at":["json"]},"additionalProperties":false}}};
+const schema96 = {"type":"object","properties":{"id":{"type":"string","pattern":"^[A-Za-z][A-Za-z0-9_-]{0,62}$"},"prompt":{"type":"string","minLength":1},"with":{"type":"object","additionalProperties":{"type":"string"}},"retrieve":{"type":"string","minLength":1},"query":{"type":"string","minLength":1},"top":{"type":"integer","minimum":1,"maximum":100},"text":{"$ref":"urn:llmops:v1:common#/$defs/text"},"json":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["id"],"oneOf":[{"required":["prompt"]},{"required":["retrieve"]},{"required":["text"]},{"required":["json"]}],"dependentRequired":{"with":["prompt"],"retrieve":["query"],"query":["retrieve"],"top":["retrieve"],"at":["json"]},"additionalProperties":false};
+const schema98 = {"type":"string","pattern":"^(/([^~/]|~[01])*)*$"};
 const pattern30 = new RegExp("^[A-Za-z][A-Za-z0-9_-]{0,62}$", "u");
 const pattern31 = new RegExp("^(/([^~/]|~[01])*)*$", "u");
 
@@ -5042,7 +5183,7 @@ vErrors.push(err5);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema94.properties, key0))){
+if(!(func1.call(schema96.properties, key0))){
 const err6 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err6];
@@ -5218,7 +5359,7 @@ errors++;
 if(data.text !== undefined){
 let data7 = data.text;
 if((typeof data7 !== "string") && (!(data7 && typeof data7 == "object" && !Array.isArray(data7)))){
-const err20 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema78.type},message:"must be string,object"};
+const err20 = {instancePath:instancePath+"/text",schemaPath:"urn:llmops:v1:common#/$defs/text/type",keyword:"type",params:{type: schema80.type},message:"must be string,object"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5462,7 +5603,7 @@ vErrors.push(err2);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema88.properties, key0))){
+if(!(func1.call(schema90.properties, key0))){
 const err3 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err3];
@@ -5751,8 +5892,8 @@ return errors === 0;
 validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Application = validate29;
-const schema97 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Application","type":"object","properties":{"kind":{"const":"Application"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"url":{"type":"string","minLength":1},"headers":{"$ref":"urn:llmops:v1:common#/$defs/headers"},"request":{"type":"object"},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}},"required":["kind","name","url","request"],"additionalProperties":false};
-const schema103 = {"type":"object","propertyNames":{"pattern":"^(?!(accept|authorization|connection|content-length|content-type|cookie|host|proxy-authorization|te|trailer|transfer-encoding|upgrade)$)[a-z0-9-]+$"},"additionalProperties":{"type":"string","pattern":"^[\\x20-\\x7e]*$"}};
+const schema99 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Application","type":"object","properties":{"kind":{"const":"Application"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"url":{"type":"string","minLength":1},"headers":{"$ref":"urn:llmops:v1:common#/$defs/headers"},"request":{"type":"object"},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"version":{"type":"string","minLength":1,"maxLength":200},"input":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true}},"required":["kind","name","url","request"],"additionalProperties":false};
+const schema105 = {"type":"object","propertyNames":{"pattern":"^(?!(accept|authorization|connection|content-length|content-type|cookie|host|proxy-authorization|te|trailer|transfer-encoding|upgrade)$)[a-z0-9-]+$"},"additionalProperties":{"type":"string","pattern":"^[\\x20-\\x7e]*$"}};
 const pattern34 = new RegExp("^(?!(accept|authorization|connection|content-length|content-type|cookie|host|proxy-authorization|te|trailer|transfer-encoding|upgrade)$)[a-z0-9-]+$", "u");
 const pattern35 = new RegExp("^[\\x20-\\x7e]*$", "u");
 
@@ -5809,7 +5950,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema97.properties, key0))){
+if(!(func1.call(schema99.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -6078,15 +6219,11 @@ vErrors.push(err24);
 errors++;
 }
 }
-if(data.input !== undefined){
-let data13 = data.input;
-if(Array.isArray(data13)){
-const len1 = data13.length;
-for(let i1=0; i1<len1; i1++){
-let data14 = data13[i1];
-if(typeof data14 === "string"){
-if(func2(data14) < 1){
-const err25 = {instancePath:instancePath+"/input/" + i1,schemaPath:"#/properties/input/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.version !== undefined){
+let data13 = data.version;
+if(typeof data13 === "string"){
+if(func2(data13) > 200){
+const err25 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/maxLength",keyword:"maxLength",params:{limit: 200},message:"must NOT have more than 200 characters"};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6095,9 +6232,8 @@ vErrors.push(err25);
 }
 errors++;
 }
-}
-else {
-const err26 = {instancePath:instancePath+"/input/" + i1,schemaPath:"#/properties/input/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
+if(func2(data13) < 1){
+const err26 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6107,18 +6243,8 @@ vErrors.push(err26);
 errors++;
 }
 }
-let i2 = data13.length;
-let j0;
-if(i2 > 1){
-const indices0 = {};
-for(;i2--;){
-let item0 = data13[i2];
-if(typeof item0 !== "string"){
-continue;
-}
-if(typeof indices0[item0] == "number"){
-j0 = indices0[item0];
-const err27 = {instancePath:instancePath+"/input",schemaPath:"#/properties/input/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
+else {
+const err27 = {instancePath:instancePath+"/version",schemaPath:"#/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6126,14 +6252,17 @@ else {
 vErrors.push(err27);
 }
 errors++;
-break;
-}
-indices0[item0] = i2;
 }
 }
-}
-else {
-const err28 = {instancePath:instancePath+"/input",schemaPath:"#/properties/input/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(data.input !== undefined){
+let data14 = data.input;
+if(Array.isArray(data14)){
+const len1 = data14.length;
+for(let i1=0; i1<len1; i1++){
+let data15 = data14[i1];
+if(typeof data15 === "string"){
+if(func2(data15) < 1){
+const err28 = {instancePath:instancePath+"/input/" + i1,schemaPath:"#/properties/input/items/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6143,14 +6272,61 @@ vErrors.push(err28);
 errors++;
 }
 }
-}
 else {
-const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err29 = {instancePath:instancePath+"/input/" + i1,schemaPath:"#/properties/input/items/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err29];
 }
 else {
 vErrors.push(err29);
+}
+errors++;
+}
+}
+let i2 = data14.length;
+let j0;
+if(i2 > 1){
+const indices0 = {};
+for(;i2--;){
+let item0 = data14[i2];
+if(typeof item0 !== "string"){
+continue;
+}
+if(typeof indices0[item0] == "number"){
+j0 = indices0[item0];
+const err30 = {instancePath:instancePath+"/input",schemaPath:"#/properties/input/uniqueItems",keyword:"uniqueItems",params:{i: i2, j: j0},message:"must NOT have duplicate items (items ## "+j0+" and "+i2+" are identical)"};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+break;
+}
+indices0[item0] = i2;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/input",schemaPath:"#/properties/input/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+else {
+const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
 }
 errors++;
 }
@@ -6160,7 +6336,7 @@ return errors === 0;
 validate29.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const KnowledgeBase = validate30;
-const schema105 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:KnowledgeBase","type":"object","properties":{"kind":{"const":"KnowledgeBase"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"files":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"chunk":{"type":"object","properties":{"size":{"type":"integer","minimum":50,"maximum":100000},"overlap":{"type":"integer","minimum":0,"maximum":50000},"by":{"type":"string","enum":["paragraph","heading","line","file"]}},"additionalProperties":false},"embed":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"retriever":{"type":"object","properties":{"url":{"type":"string","minLength":1},"headers":{"$ref":"urn:llmops:v1:common#/$defs/headers"},"request":{"type":"object"},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"id":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"text":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["url"],"additionalProperties":false}},"required":["kind","name"],"oneOf":[{"required":["files"]},{"required":["retriever"]}],"dependentRequired":{"chunk":["files"],"embed":["files"]},"additionalProperties":false};
+const schema107 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:KnowledgeBase","type":"object","properties":{"kind":{"const":"KnowledgeBase"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"files":{"type":["string","array"],"minLength":1,"minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"chunk":{"type":"object","properties":{"size":{"type":"integer","minimum":50,"maximum":100000},"overlap":{"type":"integer","minimum":0,"maximum":50000},"by":{"type":"string","enum":["paragraph","heading","line","file"]}},"additionalProperties":false},"embed":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"retriever":{"type":"object","properties":{"url":{"type":"string","minLength":1},"headers":{"$ref":"urn:llmops:v1:common#/$defs/headers"},"request":{"type":"object"},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"id":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"text":{"$ref":"urn:llmops:v1:common#/$defs/pointer"}},"required":["url"],"additionalProperties":false}},"required":["kind","name"],"oneOf":[{"required":["files"]},{"required":["retriever"]}],"dependentRequired":{"chunk":["files"],"embed":["files"]},"additionalProperties":false};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="urn:llmops:v1:KnowledgeBase" */;
@@ -6261,7 +6437,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema105.properties, key0))){
+if(!(func1.call(schema107.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -6404,7 +6580,7 @@ errors++;
 if(data.files !== undefined){
 let data8 = data.files;
 if((typeof data8 !== "string") && (!(Array.isArray(data8)))){
-const err16 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema105.properties.files.type},message:"must be string,array"};
+const err16 = {instancePath:instancePath+"/files",schemaPath:"#/properties/files/type",keyword:"type",params:{type: schema107.properties.files.type},message:"must be string,array"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6586,7 +6762,7 @@ vErrors.push(err29);
 errors++;
 }
 if(!((((data13 === "paragraph") || (data13 === "heading")) || (data13 === "line")) || (data13 === "file"))){
-const err30 = {instancePath:instancePath+"/chunk/by",schemaPath:"#/properties/chunk/properties/by/enum",keyword:"enum",params:{allowedValues: schema105.properties.chunk.properties.by.enum},message:"must be equal to one of the allowed values"};
+const err30 = {instancePath:instancePath+"/chunk/by",schemaPath:"#/properties/chunk/properties/by/enum",keyword:"enum",params:{allowedValues: schema107.properties.chunk.properties.by.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6896,9 +7072,9 @@ return errors === 0;
 validate30.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const Dataset = validate31;
-const schema116 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Dataset","type":"object","properties":{"kind":{"const":"Dataset"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"file":{"type":"string","minLength":1},"cases":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"columns":{"type":"object","propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"string","minLength":1}},"media":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"slices":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"cluster":{"type":"string","minLength":1},"split":{"type":"string","enum":["train","validation","test"]},"curation":{"type":"object","properties":{"required":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/valueName"},"uniqueItems":true},"distinct":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/valueName"},"uniqueItems":true},"maxShare":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"number","exclusiveMinimum":0,"maximum":1}}},"additionalProperties":false},"origin":{"type":"string"},"licence":{"type":"string"}},"required":["kind","name"],"oneOf":[{"required":["file"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"valueName":{"type":"string","pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"}}};
-const schema122 = {"type":"object","properties":{"id":{"type":"string","minLength":1,"maxLength":200},"input":{"type":"object"},"expected":{"type":"object"},"turns":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1}},"tools":{"type":"array","minItems":1,"items":{"type":"object","properties":{"call":{"type":"string","minLength":1},"arguments":{"type":"object"},"result":{}},"required":["call","result"],"additionalProperties":false}}},"required":["input"],"additionalProperties":true};
-const schema123 = {"type":"string","pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"};
+const schema118 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:Dataset","type":"object","properties":{"kind":{"const":"Dataset"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"file":{"type":"string","minLength":1},"cases":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"columns":{"type":"object","propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"string","minLength":1}},"media":{"type":"array","minItems":1,"items":{"type":"string","minLength":1},"uniqueItems":true},"slices":{"type":"array","items":{"type":"string","minLength":1},"uniqueItems":true},"cluster":{"type":"string","minLength":1},"split":{"type":"string","enum":["train","validation","test"]},"curation":{"type":"object","properties":{"required":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/valueName"},"uniqueItems":true},"distinct":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/valueName"},"uniqueItems":true},"maxShare":{"type":"object","minProperties":1,"propertyNames":{"pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"},"additionalProperties":{"type":"number","exclusiveMinimum":0,"maximum":1}}},"additionalProperties":false},"origin":{"type":"string"},"licence":{"type":"string"}},"required":["kind","name"],"oneOf":[{"required":["file"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"valueName":{"type":"string","pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"}}};
+const schema124 = {"type":"object","properties":{"id":{"type":"string","minLength":1,"maxLength":200},"input":{"type":"object"},"expected":{"type":"object"},"turns":{"type":"array","minItems":1,"maxItems":50,"items":{"type":"string","minLength":1}},"tools":{"type":"array","minItems":1,"items":{"type":"object","properties":{"call":{"type":"string","minLength":1},"arguments":{"type":"object"},"result":{}},"required":["call","result"],"additionalProperties":false}}},"required":["input"],"additionalProperties":true};
+const schema125 = {"type":"string","pattern":"^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$"};
 const pattern46 = new RegExp("^(id|input\\.[^.]+|expected\\.[^.]+|[A-Za-z0-9_-]+)$", "u");
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -7000,7 +7176,7 @@ vErrors.push(err4);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema116.properties, key0))){
+if(!(func1.call(schema118.properties, key0))){
 const err5 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err5];
@@ -7683,7 +7859,7 @@ vErrors.push(err56);
 errors++;
 }
 if(!(((data27 === "train") || (data27 === "validation")) || (data27 === "test"))){
-const err57 = {instancePath:instancePath+"/split",schemaPath:"#/properties/split/enum",keyword:"enum",params:{allowedValues: schema116.properties.split.enum},message:"must be equal to one of the allowed values"};
+const err57 = {instancePath:instancePath+"/split",schemaPath:"#/properties/split/enum",keyword:"enum",params:{allowedValues: schema118.properties.split.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -7989,8 +8165,8 @@ return errors === 0;
 validate31.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const EvalSuite = validate32;
-const schema125 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:EvalSuite","type":"object","properties":{"kind":{"const":"EvalSuite"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"subject":{"type":"string","minLength":1},"dataset":{"type":"string","minLength":1},"cases":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"assert":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/assertion"}},"trials":{"type":"integer","minimum":1,"maximum":100},"models":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"coverage":{"type":"number","minimum":0,"maximum":1}},"required":["kind","name","subject","assert"],"oneOf":[{"required":["dataset"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"assertion":{"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"step":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false}}};
-const schema132 = {"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"step":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false};
+const schema127 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:EvalSuite","type":"object","properties":{"kind":{"const":"EvalSuite"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"subject":{"type":"string","minLength":1},"dataset":{"type":"string","minLength":1},"cases":{"type":"array","minItems":1,"items":{"$ref":"urn:llmops:v1:common#/$defs/case"}},"assert":{"type":"array","minItems":1,"items":{"$ref":"#/$defs/assertion"}},"trials":{"type":"integer","minimum":1,"maximum":100},"models":{"type":"array","items":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"uniqueItems":true},"coverage":{"type":"number","minimum":0,"maximum":1}},"required":["kind","name","subject","assert"],"oneOf":[{"required":["dataset"]},{"required":["cases"]}],"additionalProperties":false,"$defs":{"assertion":{"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"labels":{"type":"object","properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false},"step":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false}}};
+const schema134 = {"type":"object","properties":{"type":{"type":"string","minLength":1},"metric":{"$ref":"urn:llmops:v1:common#/$defs/name"},"value":{},"threshold":{"type":"number","minimum":0},"judge":{"$ref":"urn:llmops:v1:common#/$defs/modelReference"},"labels":{"type":"object","properties":{"file":{"type":"string","minLength":1}},"required":["file"],"additionalProperties":false},"step":{"type":"string","minLength":1},"at":{"$ref":"urn:llmops:v1:common#/$defs/pointer"},"weight":{"type":"number","exclusiveMinimum":0},"gate":{"$ref":"urn:llmops:v1:common#/$defs/gate"}},"required":["type"],"additionalProperties":false};
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 let vErrors = null;
@@ -8014,7 +8190,7 @@ vErrors.push(err0);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema132.properties, key0))){
+if(!(func1.call(schema134.properties, key0))){
 const err1 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err1];
@@ -8125,11 +8301,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.step !== undefined){
-let data4 = data.step;
-if(typeof data4 === "string"){
-if(func2(data4) < 1){
-const err10 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
+if(data.labels !== undefined){
+let data4 = data.labels;
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.file === undefined){
+const err10 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/required",keyword:"required",params:{missingProperty: "file"},message:"must have required property '"+"file"+"'"};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8138,9 +8314,9 @@ vErrors.push(err10);
 }
 errors++;
 }
-}
-else {
-const err11 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: "string"},message:"must be string"};
+for(const key1 in data4){
+if(!(key1 === "file")){
+const err11 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8150,11 +8326,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.at !== undefined){
-let data5 = data.at;
+if(data4.file !== undefined){
+let data5 = data4.file;
 if(typeof data5 === "string"){
-if(!pattern31.test(data5)){
-const err12 = {instancePath:instancePath+"/at",schemaPath:"urn:llmops:v1:common#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
+if(func2(data5) < 1){
+const err12 = {instancePath:instancePath+"/labels/file",schemaPath:"#/properties/labels/properties/file/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8165,7 +8341,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/at",schemaPath:"urn:llmops:v1:common#/$defs/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
+const err13 = {instancePath:instancePath+"/labels/file",schemaPath:"#/properties/labels/properties/file/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -8175,11 +8351,9 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.weight !== undefined){
-let data6 = data.weight;
-if((typeof data6 == "number") && (isFinite(data6))){
-if(data6 <= 0 || isNaN(data6)){
-const err14 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+}
+else {
+const err14 = {instancePath:instancePath+"/labels",schemaPath:"#/properties/labels/type",keyword:"type",params:{type: "object"},message:"must be object"};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -8189,8 +8363,11 @@ vErrors.push(err14);
 errors++;
 }
 }
-else {
-const err15 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data.step !== undefined){
+let data6 = data.step;
+if(typeof data6 === "string"){
+if(func2(data6) < 1){
+const err15 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters"};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -8200,12 +8377,8 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.gate !== undefined){
-let data7 = data.gate;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-for(const key1 in data7){
-if(!((key1 === "maxDrop") || (key1 === "min"))){
-const err16 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties"};
+else {
+const err16 = {instancePath:instancePath+"/step",schemaPath:"#/properties/step/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -8215,11 +8388,11 @@ vErrors.push(err16);
 errors++;
 }
 }
-if(data7.maxDrop !== undefined){
-let data8 = data7.maxDrop;
-if((typeof data8 == "number") && (isFinite(data8))){
-if(data8 > 1 || isNaN(data8)){
-const err17 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(data.at !== undefined){
+let data7 = data.at;
+if(typeof data7 === "string"){
+if(!pattern31.test(data7)){
+const err17 = {instancePath:instancePath+"/at",schemaPath:"urn:llmops:v1:common#/$defs/pointer/pattern",keyword:"pattern",params:{pattern: "^(/([^~/]|~[01])*)*$"},message:"must match pattern \""+"^(/([^~/]|~[01])*)*$"+"\""};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -8228,8 +8401,9 @@ vErrors.push(err17);
 }
 errors++;
 }
-if(data8 <= 0 || isNaN(data8)){
-const err18 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
+}
+else {
+const err18 = {instancePath:instancePath+"/at",schemaPath:"urn:llmops:v1:common#/$defs/pointer/type",keyword:"type",params:{type: "string"},message:"must be string"};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -8239,8 +8413,11 @@ vErrors.push(err18);
 errors++;
 }
 }
-else {
-const err19 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data.weight !== undefined){
+let data8 = data.weight;
+if((typeof data8 == "number") && (isFinite(data8))){
+if(data8 <= 0 || isNaN(data8)){
+const err19 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -8250,11 +8427,8 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data7.min !== undefined){
-let data9 = data7.min;
-if((typeof data9 == "number") && (isFinite(data9))){
-if(data9 > 1 || isNaN(data9)){
-const err20 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+else {
+const err20 = {instancePath:instancePath+"/weight",schemaPath:"#/properties/weight/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -8263,8 +8437,13 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(data9 < 0 || isNaN(data9)){
-const err21 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+}
+if(data.gate !== undefined){
+let data9 = data.gate;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key2 in data9){
+if(!((key2 === "maxDrop") || (key2 === "min"))){
+const err21 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -8274,8 +8453,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-else {
-const err22 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(data9.maxDrop !== undefined){
+let data10 = data9.maxDrop;
+if((typeof data10 == "number") && (isFinite(data10))){
+if(data10 > 1 || isNaN(data10)){
+const err22 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -8284,10 +8466,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-}
-else {
-const err23 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(data10 <= 0 || isNaN(data10)){
+const err23 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/exclusiveMinimum",keyword:"exclusiveMinimum",params:{comparison: ">", limit: 0},message:"must be > 0"};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -8297,14 +8477,72 @@ vErrors.push(err23);
 errors++;
 }
 }
-}
 else {
-const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err24 = {instancePath:instancePath+"/gate/maxDrop",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/maxDrop/type",keyword:"type",params:{type: "number"},message:"must be number"};
 if(vErrors === null){
 vErrors = [err24];
 }
 else {
 vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data9.min !== undefined){
+let data11 = data9.min;
+if((typeof data11 == "number") && (isFinite(data11))){
+if(data11 > 1 || isNaN(data11)){
+const err25 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/maximum",keyword:"maximum",params:{comparison: "<=", limit: 1},message:"must be <= 1"};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+if(data11 < 0 || isNaN(data11)){
+const err26 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0"};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+else {
+const err27 = {instancePath:instancePath+"/gate/min",schemaPath:"urn:llmops:v1:common#/$defs/gate/properties/min/type",keyword:"type",params:{type: "number"},message:"must be number"};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+}
+else {
+const err28 = {instancePath:instancePath+"/gate",schemaPath:"urn:llmops:v1:common#/$defs/gate/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
 }
 errors++;
 }
@@ -8433,7 +8671,7 @@ vErrors.push(err6);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema125.properties, key0))){
+if(!(func1.call(schema127.properties, key0))){
 const err7 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err7];
@@ -9087,7 +9325,7 @@ return errors === 0;
 validate32.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const DeploymentTarget = validate35;
-const schema138 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:DeploymentTarget","type":"object","properties":{"kind":{"const":"DeploymentTarget"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"deploy":{"type":"string","minLength":1},"to":{"type":"object","properties":{"type":{"type":"string","enum":["directory","git"]},"path":{"type":"string","minLength":1},"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"},"repository":{"type":"string","minLength":1,"maxLength":400},"folder":{"type":"string"},"shared":{"type":"boolean"}},"required":["type"],"additionalProperties":false},"after":{"type":"string","minLength":1},"soak":{"type":"string","pattern":"^[1-9][0-9]{0,3}[mhd]$"},"whenUnsure":{"type":"string","enum":["allow","block"]}},"required":["kind","name","deploy","to"],"additionalProperties":false};
+const schema140 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"urn:llmops:v1:DeploymentTarget","type":"object","properties":{"kind":{"const":"DeploymentTarget"},"name":{"$ref":"urn:llmops:v1:common#/$defs/name"},"description":{"$ref":"urn:llmops:v1:common#/$defs/description"},"owners":{"$ref":"urn:llmops:v1:common#/$defs/owners"},"labels":{"$ref":"urn:llmops:v1:common#/$defs/labels"},"formerly":{"$ref":"urn:llmops:v1:common#/$defs/formerly"},"deploy":{"type":"string","minLength":1},"to":{"type":"object","properties":{"type":{"type":"string","enum":["directory","git"]},"path":{"type":"string","minLength":1},"branch":{"$ref":"urn:llmops:v1:common#/$defs/branch"},"repository":{"type":"string","minLength":1,"maxLength":400},"folder":{"type":"string"},"shared":{"type":"boolean"}},"required":["type"],"additionalProperties":false},"after":{"type":"string","minLength":1},"soak":{"type":"string","pattern":"^[1-9][0-9]{0,3}[mhd]$"},"whenUnsure":{"type":"string","enum":["allow","block"]}},"required":["kind","name","deploy","to"],"additionalProperties":false};
 const pattern57 = new RegExp("^[1-9][0-9]{0,3}[mhd]$", "u");
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -9143,7 +9381,7 @@ vErrors.push(err3);
 errors++;
 }
 for(const key0 in data){
-if(!(func1.call(schema138.properties, key0))){
+if(!(func1.call(schema140.properties, key0))){
 const err4 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties"};
 if(vErrors === null){
 vErrors = [err4];
@@ -9346,7 +9584,7 @@ vErrors.push(err19);
 errors++;
 }
 if(!((data10 === "directory") || (data10 === "git"))){
-const err20 = {instancePath:instancePath+"/to/type",schemaPath:"#/properties/to/properties/type/enum",keyword:"enum",params:{allowedValues: schema138.properties.to.properties.type.enum},message:"must be equal to one of the allowed values"};
+const err20 = {instancePath:instancePath+"/to/type",schemaPath:"#/properties/to/properties/type/enum",keyword:"enum",params:{allowedValues: schema140.properties.to.properties.type.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -9550,7 +9788,7 @@ vErrors.push(err36);
 errors++;
 }
 if(!((data18 === "allow") || (data18 === "block"))){
-const err37 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema138.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
+const err37 = {instancePath:instancePath+"/whenUnsure",schemaPath:"#/properties/whenUnsure/enum",keyword:"enum",params:{allowedValues: schema140.properties.whenUnsure.enum},message:"must be equal to one of the allowed values"};
 if(vErrors === null){
 vErrors = [err37];
 }

@@ -28,6 +28,8 @@ export interface ModelFields extends Written {
   readonly id: string
   readonly parameters?: Parameters
   readonly price?: { readonly input: number; readonly output: number }
+  readonly api?: 'chat' | 'responses'
+  readonly stream?: boolean
 }
 
 export interface PromptFields extends Written {
@@ -120,9 +122,19 @@ function resourceOf(kind: KindName, name: string, fields: Written & { readonly a
   return { kind, name, formerly: fields.formerly, place: placeIn(fields.file), meaning }
 }
 
-function modelOf({ id, parameters = {}, price }: ModelFields, name: string): Model {
+function modelOf({ id, parameters = {}, price, api, stream }: ModelFields, name: string): Model {
   const [provider = '', ...rest] = id.split('/')
-  return { name, provider, id: rest.join('/'), parameters, price, contextWindow: undefined, retires: undefined }
+  const asked = { ...(api === 'responses' && { api }), ...(stream === true && { stream }) }
+  return {
+    name,
+    provider,
+    id: rest.join('/'),
+    ...asked,
+    parameters,
+    price,
+    contextWindow: undefined,
+    retires: undefined,
+  }
 }
 
 function promptOf(prompt: PromptFields, name: string, models: ReadonlyMap<string, Model>): Prompt {

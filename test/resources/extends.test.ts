@@ -73,6 +73,12 @@ describe('a project together with its organisation', () => {
       { budget: { pullRequest: 10 } },
       { budget: { pullRequest: 10, calls: 9 } },
     ],
+    [
+      'the smaller month and fewer minutes',
+      { budget: { month: 300, minutes: 10 } },
+      { budget: { month: 200, minutes: 20 } },
+      { budget: { month: 200, minutes: 10 } },
+    ],
     ['a budget that only one sets', {}, { budget: { pullRequest: 10 } }, { budget: { pullRequest: 10 } }],
     [
       'the stricter gate',

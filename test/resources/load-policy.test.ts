@@ -24,7 +24,7 @@ describe('policyOf', () => {
     const policy = await policyWith('')
     expect(policy).toMatchObject({
       source: 'base',
-      budget: { usd: 2, calls: undefined },
+      budget: { usd: 2, calls: undefined, runMs: 1_800_000 },
       recorded: 'refuse',
       whenUnsure: 'allow',
       defaultGate: { maxDrop: 0.05, min: undefined },
@@ -41,7 +41,7 @@ describe('policyOf', () => {
   })
 
   test('takes what the Project says', async () => {
-    const policy = await policyWith(`budget: {pullRequest: 0, calls: 100}
+    const policy = await policyWith(`budget: {pullRequest: 0, calls: 100, month: 300, minutes: 0.5}
 recorded: accept
 whenUnsure: block
 gate: {maxDrop: 0.1, min: 0.8}
@@ -50,7 +50,7 @@ providers:
   tape: {type: replay}
 `)
     expect(policy).toMatchObject({
-      budget: { usd: 0, calls: 100 },
+      budget: { usd: 0, calls: 100, monthUsd: 300, runMs: 30_000 },
       recorded: 'accept',
       whenUnsure: 'block',
       defaultGate: { maxDrop: 0.1, min: 0.8 },

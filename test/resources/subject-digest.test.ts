@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { digestOfJson } from '../../src/digest/digest.ts'
 import type { Measure, Prompt } from '../../src/resources/project.ts'
-import { measureDigest, measureMeaning, subjectDigest, subjectMeaning } from '../../src/resources/subject-digest.ts'
+import { measureDigest, subjectDigest, subjectMeaning } from '../../src/resources/subject-digest.ts'
 import { projectOf } from './change-set-project.ts'
 import type { PromptFields, SuiteFields, Tree } from './change-set-project.ts'
 
@@ -82,6 +83,10 @@ describe('the digest of a subject', () => {
       },
     ],
     [
+      'whether answers are streamed',
+      { models: { mini: { id: 'openai/gpt-5-mini', stream: true, api: 'chat', parameters: { temperature: 1 } } } },
+    ],
+    [
       'a parameter of the model that the prompt overrides',
       { models: { mini: { id: 'openai/gpt-5-mini', parameters: { temperature: 2 } } } },
     ],
@@ -99,6 +104,10 @@ describe('the digest of a subject', () => {
   it.each<[string, Tree]>([
     ['the provider', { models: { mini: { id: 'azure/gpt-5-mini' } } }],
     ['the model', { models: { mini: { id: 'openai/gpt-5-nano' } } }],
+    [
+      'the API that the model is asked by',
+      { models: { mini: { id: 'openai/gpt-5-mini', api: 'responses', parameters: { temperature: 1 } } } },
+    ],
     ['a parameter of the model', { models: { mini: { id: 'openai/gpt-5-mini', parameters: { topP: 0.5 } } } }],
     [
       'a parameter of the prompt',
@@ -132,7 +141,7 @@ describe('the digest of a subject', () => {
 
 describe('the digest of a measure', () => {
   it('is that of what it decides', () => {
-    expect(measureMeaning(measureWith({}))).toEqual({
+    const decided = {
       cases: [
         { id: 'a', input: { q: 1, r: 2 }, expected: { w: 'x' } },
         { id: 'b', input: { q: 2 }, expected: {} },
@@ -156,7 +165,8 @@ describe('the digest of a measure', () => {
       ],
       trials: 1,
       coverage: 0.95,
-    })
+    }
+    expect(measureDigest(measureWith({}))).toBe(digestOfJson(decided))
   })
 
   it.each<[string, Partial<SuiteFields>, Tree?]>([

@@ -71,6 +71,22 @@ export const assertionWords = {
       help: 'models prefer what they wrote themselves: let another one judge',
     }),
   },
+  'unknown-case': {
+    means: 'A label is about a case that the suite does not have, so that its judge cannot be asked about it.',
+    mend: 'Take the suggestion, or remove the label of a case that is gone.',
+    say: ({ id, nearest }) => ({
+      message: `the suite has no case ${quoted(id)}`,
+      ...helpFor(meant(nearest) ?? 'remove the label, or give the case back'),
+    }),
+  },
+  'duplicate-label': {
+    means: 'One and the same person labels one and the same output twice, so that it is not known what they say.',
+    mend: 'Remove one of the two. Labels of several people each say in `rater` who it is.',
+    say: (problem) => ({
+      message: `this output of the case ${quoted(problem.case)} is labelled a second time${problem.rater === undefined ? '' : ` by ${quoted(problem.rater)}`}`,
+      help: 'labels of several people each say in `rater` who it is',
+    }),
+  },
   'bad-regex': {
     means:
       'Patterns are RE2, which takes linear time on any text; one with look-around or back-references can run for hours on an unlucky answer.',
@@ -97,6 +113,16 @@ export const assertionWords = {
       message: `${count(cases, 'case')} cannot show that nothing got worse by ${points(margin)}, even if no answer changes`,
       expected: `${needed} cases or more`,
       help: 'until then only a clear drop is found; a larger `maxDrop` needs fewer cases',
+    }),
+  },
+  'tool-without-result': {
+    means:
+      'The subject has tools, and a case says no result of any. A model that calls one is told that there is none, and its answer says little about how it would go in earnest.',
+    mend: 'Say under `tools` of the case what each call gives. Where no tool should be called, silence this with that reason.',
+    judges: 'warning',
+    say: ({ suite, cases, of }) => ({
+      message: `${cases} of ${count(of, 'case')} of ${quoted(suite)} say no result of any tool, and the subject has some`,
+      help: 'add `tools: [{call: …, result: …}]` to the case',
     }),
   },
 } satisfies SomeDefinitions

@@ -72,4 +72,14 @@ export const chainWords = {
       ...helpFor(providers.length > 0 ? undefined : `add \`app: {type: http, url: ${cut(url)}}\` to \`providers\``),
     }),
   },
+  'unnamed-deployment': {
+    means:
+      'Nobody says which deployment of the Application answers at its address. Tomorrow it may be another, so its answers are never remembered for a later run: each asks anew.',
+    mend: 'Say its `version` (a commit, a release, the digest of an image), and change that with each deployment.',
+    judges: 'note',
+    say: ({ application }) => ({
+      message: `${quoted(application)} does not say which version of it answers, so every run asks anew`,
+      help: 'add `version`, and change it with each deployment',
+    }),
+  },
 } satisfies SomeDefinitions

@@ -41,6 +41,14 @@ export const modelWords = {
       help: 'ask for JSON in the prompt, and check the answer with `is-json`',
     }),
   },
+  'request-not-taken': {
+    means:
+      'The model is to be asked for, or shown, what the API of its provider has no form for, or what cannot be asked of that API here. No call would be made.',
+    mend: 'Take a model of another provider, or ask without it.',
+    say: ({ what, model, type }) => ({
+      message: `${quoted(model)} cannot be ${notTaken[what]}: the API of ${quoted(type)} has no form for that here`,
+    }),
+  },
   'parameter-refused': {
     means:
       'The API knows the parameter, but refuses it for this model, as its provider documents: every call would fail. The catalogue in the package says for which models that is so.',
@@ -90,6 +98,15 @@ export const modelWords = {
     }),
   },
 } satisfies SomeDefinitions
+
+const notTaken = {
+  pictures: 'shown pictures',
+  sound: 'shown sound',
+  documents: 'shown documents',
+  embeddings: 'asked for embeddings',
+  streaming: 'asked for a stream',
+  responses: 'asked by the Responses API',
+} as const
 
 function when(beside: string | undefined, whileReasoning: boolean): string {
   if (beside !== undefined) return ` beside ${quoted(beside)}`

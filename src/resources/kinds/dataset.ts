@@ -2,7 +2,7 @@ import type { Json } from '../../digest/digest.ts'
 import { limits } from '../../source/limits.ts'
 import { meaningOfCases } from '../case-meaning.ts'
 import { withMedia } from '../case-media.ts'
-import { casesFrom, readCases, type ReadCases } from '../cases.ts'
+import { casesFrom, readCases, type ReadCases, textOfCases } from '../cases.ts'
 import type { Shaped } from '../draft.ts'
 import { resolvePath } from '../paths.ts'
 import type { ProjectFiles } from '../project-files.ts'
@@ -30,5 +30,8 @@ async function readAll(document: Shaped<'Dataset'>, files: ProjectFiles): Promis
     return casesFrom((cases ?? []) as Json, (path) => document.placeOf(['cases', ...path]))
   }
   const { value, diagnostics } = await readReferenced(document, ['file'], file, files, limits.dataBytes)
-  return value === undefined ? { cases: [], diagnostics } : readCases(value, { columns })
+  if (value === undefined) return { cases: [], diagnostics }
+  const read = readCases(value, { columns })
+  files.texts.set(value.file, textOfCases(read.cases) ?? value.text) // base and head hold the same text once
+  return read
 }

@@ -7,8 +7,10 @@ import { casesFrom, type ReadCases } from '../cases.ts'
 import type { AssertionDraft, Shaped } from '../draft.ts'
 import { readSchema } from '../json-schemas.ts'
 import { isMapping } from '../json-shape.ts'
+import { type Labels, nameLabels, readLabels } from '../labels.ts'
 import type { ProjectFiles } from '../project-files.ts'
-import { type Kind, type Reading, resourceOf } from '../reading.ts'
+import { limits } from '../../source/limits.ts'
+import { type Kind, type Reading, readReferenced, resourceOf } from '../reading.ts'
 import type { Assertion } from '../schema.gen.ts'
 import { readText } from '../texts.ts'
 
@@ -22,13 +24,17 @@ export const evalSuite: Kind<'EvalSuite'> = {
     const resource = resourceOf(document, {
       ...fields,
       cases: own && meaningOfCases(own.cases),
-      assert: assertions.map(({ fields: written, value }) => (value === undefined ? written : { ...written, value })),
+      assert: assertions.map(meaningOfAssertion),
     })
     return {
       value: { ...document, resource, complete: diagnostics.length === 0, cases: own?.cases, assertions },
       diagnostics,
     }
   },
+}
+
+function meaningOfAssertion({ fields, value, labels }: AssertionDraft): object {
+  return { ...fields, ...(value !== undefined && { value }), ...(labels && { labels: nameLabels(labels) }) }
 }
 
 function ownCases(document: Shaped<'EvalSuite'>): ReadCases | undefined {
@@ -45,6 +51,7 @@ async function readAssertion(
   const { type, negated } = assertionNamed(fields.type)
   const path = ['assert', index]
   const { schema, text, diagnostics } = await readValue(document, fields, index, files)
+  const labels = await readLabelsOf(document, fields, index, files)
   const value: AssertionDraft = {
     fields,
     place: document.placeOf(path),
@@ -55,8 +62,21 @@ async function readAssertion(
     value: schema?.value ?? text?.text ?? (fields.value as Json | undefined),
     schema,
     text,
+    labels: labels.value,
   }
-  return { value, diagnostics }
+  return { value, diagnostics: [...diagnostics, ...labels.diagnostics] }
+}
+
+async function readLabelsOf(
+  document: Shaped<'EvalSuite'>,
+  { labels }: Assertion,
+  index: number,
+  files: ProjectFiles,
+): Promise<Reading<Labels | undefined>> {
+  if (labels === undefined) return { value: undefined, diagnostics: [] }
+  const path = ['assert', index, 'labels', 'file']
+  const { value, diagnostics } = await readReferenced(document, path, labels.file, files, limits.dataBytes)
+  return value === undefined ? { value, diagnostics } : readLabels(value)
 }
 
 interface ReadValue extends Pick<AssertionDraft, 'schema' | 'text'> {
