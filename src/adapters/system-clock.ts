@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import type { Clock } from '../evaluation/call.ts'
 
 /** The day it is in UTC, as `YYYY-MM-DD`; of SOURCE_DATE_EPOCH (reproducible-builds.org) where that is set. */
@@ -13,8 +12,16 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
   async sleep(ms, signal) {
-    await setTimeout(ms, undefined, { signal }).catch((error: unknown) => {
-      throw signal.aborted ? signal.reason : error
-    })
+    signal.throwIfAborted()
+    const ended = Promise.withResolvers<void>()
+    const timer = setTimeout(ended.resolve, ms)
+    const stop = () => ended.reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    try {
+      await ended.promise
+    } finally {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', stop)
+    }
   },
 }

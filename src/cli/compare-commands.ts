@@ -1,3 +1,4 @@
+import { UsageFault } from '../diagnostic/fault.ts'
 import { formatsOf } from '../report/formats.ts'
 import {
   baseOption,
@@ -8,18 +9,26 @@ import {
   quietOption,
   textOf,
 } from './command.ts'
+import { runRequest, shardOptions, shardsIn, shardsOption } from './shard-options.ts'
 import { needsOf, show, snapshotRequest } from './show.ts'
+import { trialsIn, trialsOption } from './trials-option.ts'
 
 const freshOption = {
   name: 'fresh',
   value: undefined,
-  help: 'ask again what is remembered; the answers replace the stored ones',
+  help: 'ask again what is remembered; the answers replace the stored ones (another look)',
 } as const
 
 const freshBaseOption = {
   name: 'fresh-base',
   value: undefined,
   help: "ask base's answers again; without it, those older than 14 days",
+} as const
+
+const stopEarlyOption = {
+  name: 'stop-early',
+  value: undefined,
+  help: 'run the cases in random order, batch by batch, until the gates of a suite are decided',
 } as const
 
 export const initCommand: CommandSpec = {
@@ -62,11 +71,17 @@ export const planCommand: CommandSpec = {
   examples: [
     { command: 'llmops plan', does: 'the work tree against the default branch' },
     { command: 'llmops plan --base main --format markdown', does: 'for a comment' },
+    { command: 'llmops plan --format matrix', does: 'the matrix of a job that checks in shards, for GitHub Actions' },
   ],
-  options: [baseOption, headOption, projectOption, formatOption(formatsOf('plan'))],
+  options: [baseOption, headOption, projectOption, trialsOption, shardsOption, formatOption(formatsOf('plan'))],
   async run(options, world) {
     const { plan } = await import('../commands/plan.ts')
-    return show(options, world, 'plan', () => plan(snapshotRequest(options, world), needsOf(options, world)))
+    return show(options, world, 'plan', () =>
+      plan(
+        { ...snapshotRequest(options, world), trials: trialsIn(options), shards: shardsIn(options) },
+        needsOf(options, world),
+      ),
+    )
   },
 }
 
@@ -77,11 +92,14 @@ export const evalCommand: CommandSpec = {
   examples: [
     { command: 'llmops eval --suite smoke', does: 'one suite' },
     { command: 'llmops eval --record', does: 'and keep the answers in Git, for review and replay' },
+    { command: 'llmops eval --shard 2/8', does: 'its part of the cases; llmops report then merges all eight' },
   ],
   options: [
     { name: 'suite', value: 'NAME', help: 'only this EvalSuite (default: all)' },
     { name: 'record', value: undefined, help: 'write the answers to llmops/recorded/<suite>.jsonl' },
     freshOption,
+    trialsOption,
+    ...shardOptions,
     headOption,
     baseOption,
     projectOption,
@@ -89,18 +107,23 @@ export const evalCommand: CommandSpec = {
     quietOption,
   ],
   async run(options, world) {
-    const { evalSnapshot } = await import('../commands/eval.ts')
-    return show(options, world, 'eval', () =>
-      evalSnapshot(
-        {
-          ...snapshotRequest(options, world),
-          fresh: options['fresh'] === true,
-          suite: textOf(options, 'suite'),
-          record: options['record'] === true,
-        },
-        needsOf(options, world),
-      ),
-    )
+    const needs = needsOf(options, world)
+    const { shard, ...own } = runRequest(options)
+    const request = {
+      ...snapshotRequest(options, world),
+      ...own,
+      trials: trialsIn(options),
+      fresh: options['fresh'] === true,
+      suite: textOf(options, 'suite'),
+      record: options['record'] === true,
+    }
+    const [{ evalSnapshot }, { evalShard }] = await Promise.all([
+      import('../commands/eval.ts'),
+      import('../commands/shard.ts'),
+    ])
+    return shard === undefined
+      ? show(options, world, 'eval', () => evalSnapshot(request, needs))
+      : show(options, world, 'shard', () => evalShard({ ...request, shard }, needs))
   },
 }
 
@@ -114,6 +137,7 @@ export const checkCommand: CommandSpec = {
   examples: [
     { command: 'llmops check', does: 'the work tree against the default branch' },
     { command: 'llmops check --base HEAD^1 --head HEAD', does: 'a test merge, as in CI' },
+    { command: 'llmops check --trials 3', does: 'each case three times, where that decides what one time does not' },
     { command: 'llmops check --format markdown', does: 'the comment' },
   ],
   options: [
@@ -122,20 +146,31 @@ export const checkCommand: CommandSpec = {
     projectOption,
     freshOption,
     freshBaseOption,
+    trialsOption,
+    stopEarlyOption,
+    ...shardOptions,
     formatOption(formatsOf('check')),
     quietOption,
   ],
   async run(options, world) {
-    const { check } = await import('../commands/check.ts')
-    return show(options, world, 'check', () =>
-      check(
-        {
-          ...snapshotRequest(options, world),
-          fresh: options['fresh'] === true,
-          freshBase: options['fresh-base'] === true,
-        },
-        needsOf(options, world),
-      ),
-    )
+    const needs = needsOf(options, world)
+    const { shard, ...own } = runRequest(options)
+    const request = {
+      ...snapshotRequest(options, world),
+      ...own,
+      trials: trialsIn(options),
+      fresh: options['fresh'] === true,
+      freshBase: options['fresh-base'] === true,
+      stopEarly: options['stop-early'] === true,
+    }
+    if (request.stopEarly && shard !== undefined)
+      throw new UsageFault('--stop-early and --shard do not go together: a shard cannot know what the others decide')
+    const [{ check }, { checkShard }] = await Promise.all([
+      import('../commands/check.ts'),
+      import('../commands/shard.ts'),
+    ])
+    return shard === undefined
+      ? show(options, world, 'check', () => check(request, needs))
+      : show(options, world, 'shard', () => checkShard({ ...request, shard }, needs))
   },
 }

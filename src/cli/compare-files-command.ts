@@ -21,10 +21,11 @@ const columnOptions: readonly OptionSpec[] = [
 
 export const compareFilesCommand: CommandSpec = {
   name: 'compare',
-  summary: 'compare the scores in two files: results of eval or check, or JSON Lines of any tool',
+  summary: 'compare the scores in two files: results of eval or check, or JSON Lines or CSV of any tool',
   description: [
     'Pairs the cases of A (before) and B (after) by id, and says what their scores can tell, as check does: intervals,',
-    'exact tests, gates. A file is what eval or check wrote with --format json, or has a row of JSON for each score.',
+    'exact tests, gates. A file is what eval or check wrote with --format json, or has a row for each score: JSON Lines, a',
+    'JSON list, or CSV with a header (NAME.csv).',
     'A column is a name, or a JSON Pointer into the row (/scores/accuracy). Gates are those of B, else 5 points.',
   ].join('\n'),
   examples: [

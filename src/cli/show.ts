@@ -36,6 +36,7 @@ export async function show<R extends Report>(
 ): Promise<Outcome> {
   const format = requestedFormat(options, command)
   const { report, sources, keys } = await run()
+  requestedFormat(options, report.command) // of a run that is rendered again nobody knew before what it is
   const style = world.colours ? ansiStyle : plainStyle
   const rendering = { sources, secrets: secretsIn(world.env, keys), style }
   return { stdout: renderReport(report, format, rendering), exitCode: report.exitCode }

@@ -1,27 +1,24 @@
-import { type Spent, spentOn } from '../evaluation/expense.ts'
-import { evaluationsOf } from '../evaluation/pair-evaluations.ts'
 import { planCalls } from '../evaluation/plan-calls.ts'
-import type { EvaluationResult } from '../evaluation/trial.ts'
+import type { CallSources } from '../evaluation/recall.ts'
+import { withTrials } from '../evaluation/with-trials.ts'
 import { UsageFault } from '../diagnostic/fault.ts'
 import type { EvalSuite, Project } from '../resources/project.ts'
 import { nearest } from '../source/nearest.ts'
-import { recordCases } from '../verdict/case-records.ts'
-import { compareSuite, type SuiteResults } from '../verdict/compare.ts'
-import { decide } from '../verdict/decide.ts'
-import { exitCodeOf } from '../verdict/exit-code.ts'
-import { headlineOf } from '../verdict/headline.ts'
-import { listNotEvaluated } from '../verdict/not-evaluated.ts'
 import type { EvalReport } from '../verdict/reports.ts'
-import { announce, askWithin } from './asking.ts'
 import { openMemory } from './call-memory.ts'
+import { evalReportOf, nothingRan } from './eval-report.ts'
+import { withKnownJudges } from './known-judges.ts'
+import { fetchLedgerOfMonth, knownMonth, leftOf } from './month.ts'
 import type { Needs } from './needs.ts'
+import { type OpenTrees, openTrees } from './open-trees.ts'
 import { callSources } from './plan.ts'
-import { loadTrees, type Trees } from './projects.ts'
 import { record } from './record.ts'
-import { hasErrors, keysOf, nameOf, projectName, requireProject, type Rendered } from './validate.ts'
-import { openWorkspace, type SnapshotRequest, type Workspace } from './workspace.ts'
+import { type Running, type RunRequest, runWork } from './run-work.ts'
+import type { Rendered } from './validate.ts'
+import { pairsOfSnapshot, plannedEvaluations, type Work } from './work.ts'
+import type { SnapshotRequest } from './workspace.ts'
 
-export interface EvalRequest extends SnapshotRequest {
+export interface EvalRequest extends SnapshotRequest, RunRequest {
   /** Asks again what is remembered. */
   readonly fresh: boolean
   /** Only this suite; default: all. */
@@ -33,85 +30,43 @@ export interface EvalRequest extends SnapshotRequest {
 /** Runs the suites of one snapshot. Nothing is compared: floors alone decide. */
 export async function evalSnapshot(request: EvalRequest, needs: Needs): Promise<Rendered<EvalReport>> {
   await using scope = new AsyncDisposableStack()
-  const workspace = await openWorkspace(request, scope)
-  const trees = await loadTrees(workspace)
-  requireProject(trees.head, workspace)
-  const project = trees.head.loaded.project
-  const evaluable = project !== undefined && !hasErrors(trees.head.diagnostics)
-  const suites = evaluable ? suitesOf(project, request.suite) : []
-  const { evaluated, spent } =
-    suites.length === 0 ? nothing : await evaluateSuites(request, suites, { workspace, trees, scope, needs })
-  if (request.record) await record(workspace, evaluated, needs.log)
+  const opened = await openTrees(request, scope)
+  const suites = suitesOf(opened.project, request.suite)
+  const begun = suites.length === 0 ? undefined : await beginEval(request, suites, opened, { needs, scope })
+  const ran = begun === undefined ? nothingRan : await runWork(begun.work, request, begun.running)
+  if (request.record)
+    await record(
+      opened.workspace,
+      ran.results.map(({ head }) => head),
+      needs.log,
+    )
+  const rendered = evalReportOf(opened, suites, ran, begun?.running.looks)
+  return begun === undefined ? rendered : await withKnownJudges(rendered, begun.work.pairs, begun.running)
+}
+
+/** Plans the evaluation of suites; all is then ready to run. */
+export async function beginEval(
+  request: Pick<EvalRequest, 'fresh' | 'suite' | 'trials'>,
+  suites: readonly EvalSuite[],
+  opened: OpenTrees,
+  { needs, scope }: Pick<Running, 'needs' | 'scope'>,
+): Promise<{ readonly work: Work; readonly running: Running }> {
+  const { workspace, trees } = opened
+  const memory = await openMemory(workspace, scope, needs)
+  const sources: CallSources = { ...callSources(trees, memory, needs), fresh: request.fresh }
+  const pairs = withTrials(pairsOfSnapshot(suites), request.trials)
+  const plan = await planCalls(plannedEvaluations(pairs), sources)
+  await fetchLedgerOfMonth(workspace, trees.policy, needs.log)
+  const monthUsdLeft = leftOf(await knownMonth(workspace, trees.policy, needs.clock.now()))
   return {
-    report: { ...reportOf(suites, evaluated, trees, workspace), spent },
-    sources: trees.head.sources,
-    keys: keysOf(trees.policy),
+    work: { command: 'eval', pairs, plan, suite: request.suite, leastTrials: request.trials },
+    running: { opened, sources, needs, scope, monthUsdLeft, looks: memory.looks },
   }
 }
 
-interface Evaluated {
-  readonly evaluated: readonly EvaluationResult[]
-  readonly spent: Spent
-}
-
-const nothing: Evaluated = { evaluated: [], spent: spentOn([]) }
-
-interface Evaluating {
-  readonly workspace: Workspace
-  readonly trees: Trees
-  readonly scope: AsyncDisposableStack
-  readonly needs: Needs
-}
-
-async function evaluateSuites(
-  request: EvalRequest,
-  suites: readonly EvalSuite[],
-  { workspace, trees, scope, needs }: Evaluating,
-): Promise<Evaluated> {
-  const memory = await openMemory(workspace, scope, needs.log)
-  const sources = { ...callSources(trees, memory, needs), fresh: request.fresh }
-  const evaluations = suites.flatMap(evaluationsOf)
-  const planned = evaluations.map((evaluation) => ({ evaluation, side: 'head', measure: 'head' }) as const)
-  announce(await planCalls(planned, sources), needs.log)
-  const engine = scope.use(needs.openAssertionEngine())
-  const asking = askWithin(sources, needs)
-  const evaluated = await asking.evaluate(evaluations, engine)
-  return { evaluated, spent: asking.spentOn(evaluated) }
-}
-
-function reportOf(
-  suites: readonly EvalSuite[],
-  evaluated: readonly EvaluationResult[],
-  { head, policy }: Trees,
-  workspace: Workspace,
-): Omit<EvalReport, 'spent'> {
-  const results = evaluated.map(resultsOf)
-  const comparisons = decide(results.map(compareSuite), policy)
-  const notEvaluated = listNotEvaluated(results, policy)
-  const { diagnostics } = head
-  const names = suites.map(({ name }) => name)
-  const headline = headlineOf({ comparisons, notEvaluated, suites: names, diagnostics, whenUnsure: policy.whenUnsure })
-  return {
-    version: 1,
-    command: 'eval',
-    project: projectName(head, workspace),
-    snapshot: nameOf(workspace.head),
-    headline,
-    diagnostics,
-    comparisons,
-    differences: [],
-    cases: results.map(recordCases),
-    notEvaluated,
-    exitCode: exitCodeOf(headline),
-  }
-}
-
-function resultsOf(head: EvaluationResult): SuiteResults {
-  const { suite, label, subject } = head.evaluation
-  return { suite, subject: label, measure: 'head', gating: label === subject.name, head, base: undefined }
-}
-
-function suitesOf(project: Project, name: string | undefined): readonly EvalSuite[] {
+/** Those that are asked for; none where the project is invalid. Throws UsageFault for a name that no suite has. */
+export function suitesOf(project: Project | undefined, name: string | undefined): readonly EvalSuite[] {
+  if (project === undefined) return []
   if (name === undefined) return [...project.suites.values()]
   const suite = project.suites.get(name)
   if (suite !== undefined) return [suite]

@@ -1,21 +1,24 @@
 import { type EvaluationPair, pairEvaluations, pairSuite, type SuitePair } from '../evaluation/pair-evaluations.ts'
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import type { SuiteEvidence } from '../promotion/evidence.ts'
-import { servedModels } from '../promotion/served-models.ts'
+import { pairsBefore } from '../promotion/redirected-pairs.ts'
 import { measureDigest } from '../resources/subject-digest.ts'
-import type { Case, DeploymentTarget, EvalSuite, Project, Subject } from '../resources/project.ts'
+import type { DeploymentTarget, Project, Subject } from '../resources/project.ts'
 import type { Policy } from '../resources/policy.ts'
-import { compareSuite, type SuiteResults } from '../verdict/compare.ts'
+import type { SuiteResults } from '../verdict/compare.ts'
 import type { SuiteComparison } from '../verdict/comparison.ts'
-import { decide } from '../verdict/decide.ts'
+import { decideLooked } from '../verdict/decide-looked.ts'
 import { headlineOf } from '../verdict/headline.ts'
+import type { LookRecord } from '../verdict/look-record.ts'
 import { listNotEvaluated } from '../verdict/not-evaluated.ts'
+import { servedModels } from '../verdict/served-models.ts'
 import type { Headline, NotEvaluated } from '../verdict/reports.ts'
 import type { Asking } from './asking.ts'
-import { resultsOf } from './check.ts'
 import type { KnownMeasure } from './held-measure.ts'
+import { knownJudges } from './known-judges.ts'
 import type { Needs } from './needs.ts'
 import { isWeaker } from './planned-work.ts'
+import { resultsOf } from './results-of-pair.ts'
 
 export interface TargetEvaluation {
   readonly comparisons: readonly SuiteComparison[]
@@ -34,6 +37,8 @@ export interface TargetQuestion {
   readonly held: Subject | undefined
   /** By whose measure it got there: where this project's is looser, that holds, too. Undefined: none, or it cannot be read. */
   readonly before: KnownMeasure | undefined
+  /** Counts how often was looked at the scores: the same path as a check's. */
+  readonly looks: LookRecord
 }
 
 /** A target's subject against what the target holds, by all its suites. */
@@ -48,7 +53,8 @@ export async function evaluateForTarget(
   await using engine = needs.openAssertionEngine()
   const evaluated = await asking.evaluate(evaluations, engine)
   const results = gating.map((pair) => resultsOf(pair, evaluated))
-  const comparisons = decide(results.map(compareSuite), policy)
+  const decided = decideLooked(results, policy, question.looks)
+  const comparisons = await knownJudges(decided, gating, asking.sources, engine)
   const notEvaluated = listNotEvaluated(results, policy)
   const findings = { comparisons, notEvaluated, suites: target.suites, diagnostics: [], whenUnsure: target.whenUnsure }
   const suites = comparisons.flatMap((comparison) => evidenceIn(comparison, results))
@@ -73,18 +79,6 @@ function pairsFor({ target, project, held, before }: TargetQuestion): readonly E
 
 function isLooser({ base, head }: SuitePair): boolean {
   return base !== undefined && isWeaker(base.measure, head.measure)
-}
-
-interface Judged {
-  readonly subject: Subject
-  /** Those of its suites: where it takes other inputs, they hold them by the same id. */
-  readonly cases: readonly Case[]
-}
-
-/** By a suite that no longer judges the target, whatever that delivers now: another subject is no way out of it. */
-function pairsBefore(suite: EvalSuite, now: Judged, held: Subject | undefined): readonly EvaluationPair[] {
-  const head = { ...suite, subject: now.subject, models: [], measure: { ...suite.measure, cases: now.cases } }
-  return pairEvaluations({ head, base: suite, baseSubject: held }, true).filter(({ measure }) => measure === 'base')
 }
 
 function evidenceIn(comparison: SuiteComparison, results: readonly SuiteResults[]): readonly SuiteEvidence[] {

@@ -2,7 +2,7 @@ import { CommitSnapshot } from '../adapters/git/commit-snapshot.ts'
 import { resolveCommit } from '../adapters/git/commits.ts'
 import { IncompleteFault, UsageFault } from '../diagnostic/fault.ts'
 import type { TargetState } from '../promotion/ledger.ts'
-import type { EvalSuite, Project } from '../resources/project.ts'
+import type { DeploymentTarget, EvalSuite, Project } from '../resources/project.ts'
 import { loadEarlier } from './projects.ts'
 import type { ReleaseSpace } from './release-space.ts'
 
@@ -12,6 +12,8 @@ export type HeldMeasure = KnownMeasure | { readonly commit: string; readonly pro
 export interface KnownMeasure {
   readonly commit: string
   readonly project: Project
+  /** As it stood there; undefined: it did not. */
+  readonly target: DeploymentTarget | undefined
   /** Those that judged what the target holds. */
   readonly suites: readonly EvalSuite[]
 }
@@ -30,7 +32,7 @@ export async function measureOfHeld(
   try {
     await using snapshot = new CommitSnapshot(repository, await resolveCommit(repository, commit))
     const { found, project } = (await loadEarlier(snapshot, folder, source, extensions)).loaded
-    if (project !== undefined) return { commit, project, suites: suitesFor(state, project) }
+    if (project !== undefined) return { commit, project, ...judgedThen(state, project) }
     return unread(found ? 'its project is invalid' : 'it has no project')
   } catch (error) {
     if (error instanceof UsageFault || error instanceof IncompleteFault) return unread(error.message)
@@ -38,9 +40,10 @@ export async function measureOfHeld(
   }
 }
 
-/** The suites of the target, by the last of its names that the project knows. */
-function suitesFor(state: TargetState | undefined, project: Project): readonly EvalSuite[] {
+/** The target with its suites, by the last of its names that the project knows. */
+function judgedThen(state: TargetState | undefined, project: Project): Pick<KnownMeasure, 'target' | 'suites'> {
   const names = (state?.history ?? []).map(({ release }) => release.target)
   const name = names.findLast((one) => project.targets.has(one)) ?? ''
-  return (project.targets.get(name)?.suites ?? []).flatMap((suite) => project.suites.get(suite) ?? [])
+  const target = project.targets.get(name)
+  return { target, suites: (target?.suites ?? []).flatMap((suite) => project.suites.get(suite) ?? []) }
 }

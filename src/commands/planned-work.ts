@@ -1,23 +1,25 @@
 import { knownLedger } from '../adapters/git/known-ledger.ts'
 import { abandonedPairs, pairEvaluations, pairSuite, type EvaluationPair } from '../evaluation/pair-evaluations.ts'
 import { lacking } from '../evaluation/lacking.ts'
-import { planCalls, type PlannedEvaluation } from '../evaluation/plan-calls.ts'
-import type { CallSources } from '../evaluation/recall.ts'
+import type { CallPlan, PlannedEvaluation } from '../evaluation/plan-calls.ts'
 import type { RecordedLine } from '../evaluation/recorded.ts'
+import { withTrials } from '../evaluation/with-trials.ts'
 import type { KeyPath } from '../diagnostic/place.ts'
 import type { Json } from '../digest/digest.ts'
 import type { LedgerTip } from '../promotion/ledger.ts'
 import { promotionsThatFollow } from '../promotion/promotions-that-follow.ts'
-import { catalogued, dearestPrice } from '../resources/catalogue.ts'
+import { redirectedPairs, withoutTwins } from '../promotion/redirected-pairs.ts'
 import type { ProjectFiles } from '../resources/diff-files.ts'
 import { measureChange } from '../resources/diff-measure.ts'
 import { extendsOf } from '../resources/extends.ts'
 import { diffProjects } from '../resources/diff-projects.ts'
-import type { Measure, Price, Project } from '../resources/project.ts'
+import type { Measure, Project } from '../resources/project.ts'
 import type { Snapshot } from '../resources/snapshot.ts'
 import { subjectDigest } from '../resources/subject-digest.ts'
 import type { Plan, UnaffectedSuite } from '../verdict/reports.ts'
+import { knownMonth } from './month.ts'
 import type { Trees } from './projects.ts'
+import { plannedEvaluations } from './work.ts'
 import type { Workspace } from './workspace.ts'
 
 /** What a check will do, decided before anything is asked. */
@@ -29,18 +31,35 @@ export interface PlannedWork {
   readonly pairs: readonly EvaluationPair[]
 }
 
-/** Compares the projects and plans the calls of every suite that the change affects. Asks no model. */
+/** How what has to be evaluated is evaluated. */
+export interface HowToEvaluate {
+  readonly plan: (evaluations: readonly PlannedEvaluation[]) => Promise<CallPlan>
+  /** At least so many trials of each case; undefined: as the suites say. */
+  readonly trials?: number | undefined
+}
+
+/**
+ * Compares the projects and plans the calls of every suite that the change affects. Asks no model.
+ * @param how what these evaluations will ask, and how often each case is tried at least
+ * @param now epoch ms: which month it is, for the budget
+ */
 export async function planWork(
   trees: Trees,
   head: Project,
   workspace: Workspace,
-  sources: CallSources,
+  how: HowToEvaluate,
+  now: number,
 ): Promise<PlannedWork> {
   const base = trees.base?.loaded.project
   const changes = diffProjects(base, head, await projectFiles(workspace))
   const suites = changes.suites.map(({ suite }) => suite)
-  const pairs = [...suites.flatMap((name) => pairsOf(name, base, head)), ...abandonedPairs(base, head)]
-  const calls = await planCalls(pairs.flatMap(plannedEvaluations), sources)
+  const own = suites.flatMap((name) => pairsOf(name, base, head))
+  const every = withoutTwins([...own, ...abandonedPairs(base, head), ...redirectedPairs(base, head)])
+  const pairs = withTrials(every, how.trials)
+  const tip = head.targets.size === 0 ? undefined : await ledgerOf(workspace, trees)
+  const promotions = promotionsThatFollow(base, head, tip)
+  const merged = suitesOfPromotions(promotions, head)
+  const calls = await how.plan(plannedEvaluations(pairs, merged))
   const unavailable = notAvailable(pairs, trees)
   const policyChanges = [
     ...(trees.policyProject === undefined
@@ -48,14 +67,12 @@ export async function planWork(
       : projectChanges(diffProjects(trees.policyProject, head, noFiles).resources, head)),
     ...editedAnswers(trees),
   ]
-  const tip = head.targets.size === 0 ? undefined : await ledgerOf(workspace, trees)
   const plan = {
     changes,
-    calls,
-    total: totalOf(calls),
+    ...calls,
     prompts: affectedPrompts(base, head),
-    budget: trees.policy.budget,
-    ...(head.targets.size > 0 && { promotions: promotionsThatFollow(base, head, tip) }),
+    budget: await budgetNow(workspace, trees, now),
+    ...(head.targets.size > 0 && { promotions }),
     ...(unavailable.length > 0 && { notAvailable: unavailable }),
     policyChanges,
   }
@@ -66,12 +83,24 @@ export async function planWork(
 export async function affectsSuites(trees: Trees, head: Project, workspace: Workspace): Promise<boolean> {
   const base = trees.base?.loaded.project
   const changes = diffProjects(base, head, await projectFiles(workspace))
-  return changes.suites.length > 0 || abandonedPairs(base, head).length > 0
+  return changes.suites.length > 0 || [...abandonedPairs(base, head), ...redirectedPairs(base, head)].length > 0
 }
 
 /** Only what this clone has of it: a check asks no remote for what it may not be allowed to read. */
 function ledgerOf({ repository, folder }: Workspace, { policy }: Trees): Promise<LedgerTip | undefined> {
   return knownLedger({ repository, branch: policy.ledgerBranch, projectFolder: folder })
+}
+
+/** The suites of the targets that a merge delivers to: it evaluates them again before it does. */
+function suitesOfPromotions(promotions: NonNullable<Plan['promotions']>, head: Project): ReadonlySet<string> {
+  const delivered = promotions.filter(({ already }) => already === undefined)
+  return new Set(delivered.flatMap(({ target }) => head.targets.get(target)?.suites ?? []))
+}
+
+async function budgetNow(workspace: Workspace, { policy }: Trees, now: number): Promise<Plan['budget']> {
+  const { usd, calls, runMs } = policy.budget
+  const month = await knownMonth(workspace, policy, now)
+  return { usd, calls, minutes: runMs / 60_000, ...(month !== undefined && { month }) }
 }
 
 /** What of the work this version cannot carry out: each suite once, with the first reason. */
@@ -101,42 +130,6 @@ function unaffectedSuites(head: Project, affected: readonly string[]): readonly 
   })
 }
 
-/**
- * What a call is charged at least, whatever head says: base's price, else the catalogue's. A model that neither knows is
- * charged as the dearest one of the catalogue: a price from a pull request limits nothing.
- */
-export function trustedPrices(project: Project | undefined): PriceOf {
-  const own = ownPrices(project)
-  return (provider, model) => {
-    const id = `${provider}/${model}`
-    return own.has(id) ? own.get(id) : (catalogued(id)?.price ?? dearestPrice)
-  }
-}
-
-/** The prices that a project knows. */
-export function basePrices(project: Project | undefined): PriceOf {
-  const own = ownPrices(project)
-  return (provider, model) => own.get(`${provider}/${model}`)
-}
-
-type PriceOf = (provider: string, model: string) => Price | undefined
-
-/** By `provider/id`: every model that a project names, as a resource, in a prompt, or in a suite as shown or as a judge. */
-function ownPrices(project: Project | undefined): ReadonlyMap<string, Price | undefined> {
-  if (project === undefined) return new Map()
-  const suites = [...project.suites.values()]
-  const judges = suites.flatMap(({ measure }) =>
-    measure.metrics.flatMap(({ assertions }) => assertions.flatMap(({ judge }) => judge ?? [])),
-  )
-  const prompted = [...project.prompts.values()].map(({ model }) => model)
-  const indexed = [...project.knowledgeBases.values()].flatMap((base) =>
-    base.from === 'files' ? (base.embed ?? []) : [],
-  )
-  const named = [...judges, ...suites.flatMap((suite) => suite.models), ...prompted, ...indexed]
-  const models = [...named, ...project.models.values()].flatMap((model) => [model, ...(model.fallbacks ?? [])])
-  return new Map(models.map(({ provider, id, price }) => [`${provider}/${id}`, price]))
-}
-
 function pairsOf(name: string, base: Project | undefined, head: Project): readonly EvaluationPair[] {
   const suite = head.suites.get(name)
   if (suite === undefined) return []
@@ -151,22 +144,6 @@ const diluting = 0.1
 export function isWeaker(base: Measure, head: Measure): boolean {
   const { loosened, cases } = measureChange(base, head)
   return loosened || cases.added.length > diluting * base.cases.length
-}
-
-function plannedEvaluations({ head, base, measure }: EvaluationPair): readonly PlannedEvaluation[] {
-  const own = { evaluation: head, side: 'head', measure } as const
-  return base === undefined ? [own] : [{ evaluation: base, side: 'base', measure }, own]
-}
-
-function totalOf(calls: Plan['calls']): Plan['total'] {
-  const sum = (of: (planned: Plan['calls'][number]) => number) =>
-    calls.reduce((total, planned) => total + of(planned), 0)
-  const unpriced = calls.some(({ newCalls, usd }) => newCalls > 0 && usd === undefined)
-  return {
-    calls: sum((one) => one.calls),
-    newCalls: sum((one) => one.newCalls),
-    usd: unpriced ? undefined : sum((one) => one.usd ?? 0),
-  }
 }
 
 /** Recorded answers that head gives another text: they hold only after a merge, for base's are used until then. */

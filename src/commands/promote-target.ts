@@ -5,10 +5,12 @@ import { buildArtifact } from '../promotion/build-artifact.ts'
 import { decidePromotion, type Predecessor, type PromotionAnswer } from '../promotion/decide-promotion.ts'
 import type { LedgerTip, TargetState } from '../promotion/ledger.ts'
 import { stateNamed } from '../promotion/target-state.ts'
+import { gateOfTarget, type Soak, type TargetGate } from '../promotion/target-gate.ts'
 import { targetName } from '../promotion/target-name.ts'
 import type { DeploymentTarget } from '../resources/project.ts'
 import type { PromotionOutcome, TargetPromotion } from '../verdict/promotion-reports.ts'
 import { confirmHeld } from './confirm-held.ts'
+import { measureOfHeld } from './held-measure.ts'
 import type { Run } from './promotion-run.ts'
 import { driverIn, lookAt, portsOf, type Reality } from './release-ports.ts'
 import { type Attempt, evaluateAndDeliver, rehearse } from './try-promotion.ts'
@@ -44,14 +46,26 @@ async function decideAndTry(run: Run, target: DeploymentTarget, artifact: Artifa
   const tip = await space.ledger.read()
   const held = stateNamed(tip, targetName(target.name, project))
   const isOlder = await comesBefore(run, held?.newestSource)
-  const answer = await decideNow(run, { target, artifact, held, tip, isOlder })
-  if (answer.kind === 'evaluate') return evaluateAndDeliver(run, { target, artifact, held })
+  const isThereAlready = held?.held?.release.digest === artifact.digest
+  const measure = isThereAlready ? undefined : await measureOfHeld(space, held)
+  const gate = gateOfTarget(target, measure?.project === undefined ? undefined : measure.target, project)
+  const { soaks, loosened } = gate
+  const answer = await decideNow(run, { soaks, artifact, held, tip, isOlder })
+  if (answer.kind === 'evaluate') {
+    return withLoosened(await evaluateAndDeliver(run, { target, artifact, held, measure, gate }), loosened)
+  }
   if (answer.kind === 'current' && held !== undefined) {
     if (request.dryRun && !(await isThere(run, target, held)))
       return { ...nothing, outcome: await rehearse(run, { target, artifact, held }) }
     if (!request.dryRun && !isOlder && (await confirm(run, target, held)) === 'overtaken') return 'overtaken'
   }
-  return { ...nothing, outcome: outcomeOf(answer, held) }
+  return withLoosened({ ...nothing, outcome: outcomeOf(answer, held) }, loosened)
+}
+
+/** Said where it may have made the difference. */
+function withLoosened(attempt: Attempt, loosened: TargetGate['loosened']): Attempt {
+  if (attempt === 'overtaken' || loosened.length === 0) return attempt
+  return ['waits-for', 'soaks', 'stopped'].includes(attempt.outcome.kind) ? { ...attempt, loosened } : attempt
 }
 
 /** Whether the commit comes before another one, and is not it. */
@@ -77,35 +91,28 @@ async function isThere({ space, project }: Run, target: DeploymentTarget, held: 
 }
 
 interface Question {
-  readonly target: DeploymentTarget
+  readonly soaks: TargetGate['soaks']
   readonly artifact: Artifact
   readonly held: TargetState | undefined
   readonly tip: LedgerTip
   readonly isOlder: boolean
 }
 
-async function decideNow(run: Run, { target, artifact, held, tip, isOlder }: Question): Promise<PromotionAnswer> {
+async function decideNow(run: Run, { soaks, artifact, held, tip, isOlder }: Question): Promise<PromotionAnswer> {
   const { digest } = artifact
-  const after = target.after === undefined ? undefined : await predecessor(run, target.after, digest, tip)
-  return decidePromotion({
-    digest,
-    state: held,
-    isOlder,
-    after,
-    soakMs: target.soakMs,
-    now: run.needs.clock.now(),
-  })
+  const after = await Promise.all(soaks.map((soak) => predecessor(run, soak, digest, tip)))
+  return decidePromotion({ digest, state: held, isOlder, after, now: run.needs.clock.now() })
 }
 
 /** The target before: what the ledger says of it, and where that would let the artifact through, what it really holds. */
 async function predecessor(
   { space, project }: Run,
-  name: string,
+  { target: name, soakMs }: Soak,
   wanted: Artifact['digest'],
   tip: LedgerTip,
 ): Promise<Predecessor> {
   const state = stateNamed(tip, targetName(name, project))
-  const known = { target: name, digest: state?.held?.release.digest, since: Date.parse(state?.held?.at ?? '') }
+  const known = { target: name, soakMs, digest: state?.held?.release.digest, since: Date.parse(state?.held?.at ?? '') }
   const target = project.targets.get(name)
   if (target === undefined || known.digest !== wanted) return { ...known, trouble: undefined }
   if (state?.latest.state === 'claimed') return { ...known, trouble: 'a delivery to it is not finished' }

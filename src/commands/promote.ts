@@ -1,4 +1,5 @@
-import { spentOn } from '../evaluation/expense.ts'
+import { type Spent, spentOn } from '../evaluation/expense.ts'
+import { keepNone } from '../evaluation/trial-log.ts'
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import { deliveryOrder } from '../promotion/delivery-order.ts'
 import { DeliveryFault, type Release } from '../promotion/driver.ts'
@@ -8,10 +9,11 @@ import { UsageFault } from '../diagnostic/fault.ts'
 import { exitCodeOf, worstExitCode } from '../verdict/exit-code.ts'
 import type { PromoteReport, PromotionOutcome, TargetPromotion } from '../verdict/promotion-reports.ts'
 import type { ExitCode } from '../verdict/reports.ts'
-import { askWithin, type Asking, renewal } from './asking.ts'
+import { askWithin, renewal } from './asking.ts'
 import { openMemory, rehearsalMemory } from './call-memory.ts'
+import { leftOf, monthInLedger, noteExpense } from './month.ts'
 import type { Needs } from './needs.ts'
-import { basePrices } from './planned-work.ts'
+import { basePrices, rateLimits } from './known-models.ts'
 import { promoteTarget } from './promote-target.ts'
 import type { PromoteRequest, Run } from './promotion-run.ts'
 import { recordedStore } from './recorded-answers.ts'
@@ -30,11 +32,13 @@ export async function promote(request: PromoteRequest, needs: Needs): Promise<Re
   const valid = project !== undefined && !hasErrors(space.tree.diagnostics)
   if (valid) await requireMerged(space)
   const evaluated: EvaluationResult[] = []
-  const asking = valid ? await askingOf(request, space, scope, needs) : undefined
+  const remembering = valid ? await rememberingOf(request, space, scope, needs) : undefined
   const { targets, recovered } =
-    valid && asking !== undefined
-      ? await promoteAll({ request, needs, space, project, evaluated, asking })
+    valid && remembering !== undefined
+      ? await promoteAll({ request, needs, space, project, evaluated, ...remembering })
       : { targets: [], recovered: [] }
+  const spent = remembering?.asking.spentOn(evaluated) ?? spentOn([])
+  if (valid && !request.dryRun) await noteExpenses(request, space, spent, needs)
   const report: PromoteReport = {
     version: 1,
     command: 'promote',
@@ -44,7 +48,7 @@ export async function promote(request: PromoteRequest, needs: Needs): Promise<Re
     diagnostics: space.tree.diagnostics,
     targets,
     recovered,
-    spent: asking?.spentOn(evaluated) ?? spentOn([]),
+    spent,
     exitCode: valid ? worstExitCode(targets.map(({ outcome }) => exitCodeOfOutcome(outcome))) : 2,
   }
   return { report, sources: space.tree.sources, keys: keysOf(space.policy) }
@@ -60,20 +64,40 @@ async function promoteAll(run: Run): Promise<Pick<PromoteReport, 'targets' | 're
   return { targets, recovered }
 }
 
-async function askingOf(
+/** Who asks, and who counts how often was looked at what was answered. */
+async function rememberingOf(
   { dryRun }: PromoteRequest,
   space: ReleaseSpace,
   scope: AsyncDisposableStack,
   needs: Needs,
-): Promise<Asking> {
+): Promise<Pick<Run, 'asking' | 'looks'>> {
   const { tree, policy } = space
   const recorded = recordedStore([tree.recorded])
   await needs.fetchMemory?.()
-  const store = dryRun ? await rehearsalMemory(space, scope) : await openMemory(space, scope, needs.log)
+  const store = dryRun ? await rehearsalMemory(space, scope) : await openMemory(space, scope, needs)
   const basePrice = basePrices(tree.loaded.project)
   const memory = { policy, store, recorded, notBefore: undefined }
-  const sources = { ...memory, openTransport: needs.openTransport, basePrice }
-  return askWithin({ ...sources, ...renewal({ fresh: false }, needs.clock.now()) }, needs)
+  const rateLimit = rateLimits(tree.loaded.project)
+  const sources = { ...memory, openTransport: needs.openTransport, basePrice, rateLimit }
+  const now = needs.clock.now()
+  const left = leftOf(await monthInLedger(space.ledger, policy, now))
+  const asking = askWithin({ ...sources, ...renewal({ fresh: false }, now) }, needs, keepNone(), left)
+  return { asking, looks: store.looks }
+}
+
+/** Notes in the ledger what the run cost, and what the checks before it did, where somebody knows and it matters. */
+async function noteExpenses(
+  { by }: PromoteRequest,
+  { source, ledger, policy }: ReleaseSpace,
+  { usd, chargedUsd = usd, newCalls }: Spent,
+  needs: Needs,
+): Promise<void> {
+  const ports = { ledger, clock: needs.clock, signal: needs.signal }
+  const of = { source: source.commit, by }
+  const calls = newCalls === 0 ? {} : { calls: newCalls }
+  await noteExpense({ of: 'promotion', usd: chargedUsd, ...calls, ...of }, ports, needs.log)
+  const checksUsd = policy.budget.monthUsd === undefined ? undefined : await needs.costOfChecks?.(source.commit)
+  if (checksUsd !== undefined) await noteExpense({ of: 'checks', usd: checksUsd, ...of }, ports, needs.log)
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import type { Project } from '../resources/project.ts'
+import type { LookRecord } from '../verdict/look-record.ts'
 import type { Asking } from './asking.ts'
 import type { Needs } from './needs.ts'
 import type { ReleaseRequest, ReleaseSpace } from './release-space.ts'
@@ -22,6 +23,7 @@ export interface Run {
   readonly space: ReleaseSpace
   readonly project: Project
   readonly asking: Asking
+  readonly looks: LookRecord
   /** Everything that was evaluated so far. */
   readonly evaluated: EvaluationResult[]
 }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { formatRecorded, recordedLine } from '../evaluation/recorded.ts'
-import type { EvaluationResult, JudgeCall, SharedCall } from '../evaluation/trial.ts'
+import { formatRecorded, recordedLine, type RecordedLine } from '../evaluation/recorded.ts'
+import type { EvaluationResult, JudgeCall, SharedCall, Trial } from '../evaluation/trial.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Writes the answers of each suite to `llmops/recorded/<suite>.jsonl`, for review and for replay without a key. */
@@ -22,8 +22,15 @@ export async function record(
 }
 
 /** Every answer that the result rests on, judges and indexes included. */
-function linesOf({ trials, shared = [] }: EvaluationResult): readonly ReturnType<typeof recordedLine>[] {
-  const calls = [...shared, ...trials.flatMap(({ trace }) => [...trace.steps, ...trace.judgeCalls.map(askedOfJudge)])]
+function linesOf({ trials, whole, shared = [] }: EvaluationResult): readonly RecordedLine[] {
+  return [...linesOfCalls(shared), ...trials.flatMap((trial) => linesOfCalls(callsOf(whole(trial))))]
+}
+
+function callsOf({ trace }: Trial): readonly SharedCall[] {
+  return [...trace.steps, ...trace.judgeCalls.map(askedOfJudge)]
+}
+
+function linesOfCalls(calls: readonly SharedCall[]): readonly RecordedLine[] {
   return calls.flatMap(({ asked, result }) => (result.kind === 'answered' ? [recordedLine(asked, result.call)] : []))
 }
 

@@ -7,6 +7,7 @@ import { nextInChain } from '../promotion/ledger-chain.ts'
 import { releaseFiles } from '../promotion/release-files.ts'
 import { stopReason } from '../promotion/stop-reason.ts'
 import { subjectOfArtifact } from '../promotion/subject-of-document.ts'
+import type { TargetGate } from '../promotion/target-gate.ts'
 import { attemptsAt } from '../promotion/target-state.ts'
 import type { Policy } from '../resources/policy.ts'
 import type { DeploymentTarget, Subject } from '../resources/project.ts'
@@ -14,9 +15,9 @@ import { exitCodeOf } from '../verdict/exit-code.ts'
 import type { PromotionOutcome, TargetPromotion } from '../verdict/promotion-reports.ts'
 import { deliver } from './deliver.ts'
 import { evaluateForTarget, type TargetEvaluation } from './evaluate-for-target.ts'
-import { type HeldMeasure, measureOfHeld } from './held-measure.ts'
+import type { HeldMeasure } from './held-measure.ts'
 import { type KeptAttempt, keepStopped } from './keep-attempt.ts'
-import { basePrices } from './planned-work.ts'
+import { basePrices } from './known-models.ts'
 import type { Run } from './promotion-run.ts'
 import { driverIn, portsOf } from './release-ports.ts'
 import { artifactFrom } from './release-space.ts'
@@ -29,6 +30,9 @@ export interface Candidate {
   readonly target: DeploymentTarget
   readonly artifact: Artifact
   readonly held: TargetState | undefined
+  /** By which what is held was promoted. */
+  readonly measure: HeldMeasure | undefined
+  readonly gate: TargetGate
 }
 
 /** What a candidate's evaluation came to. */
@@ -41,23 +45,23 @@ interface Findings {
 
 /** Evaluates against what the target holds, and delivers and records what the gates let through. */
 export async function evaluateAndDeliver(run: Run, candidate: Candidate): Promise<Attempt> {
-  const { target, held } = candidate
+  const { target, held, measure, gate } = candidate
   const { policy } = run.space
-  const measure = await measureOfHeld(run.space, held)
   const evaluation = await evaluateForTarget(
     {
-      target,
+      target: { ...target, whenUnsure: gate.whenUnsure },
       project: run.project,
       policy,
       held: await heldSubject(run, held),
       before: measure?.project === undefined ? undefined : measure,
+      looks: run.looks,
     },
     run.asking,
     run.needs,
   )
   run.evaluated.push(...evaluation.evaluated)
   const attempt = attemptsAt(candidate.artifact.digest, held).length + 1
-  const findings = { evaluation, evidence: evidenceFor(run, candidate, { evaluation, measure, attempt }), attempt }
+  const findings = { evaluation, evidence: evidenceFor(run, candidate, { evaluation, attempt }), attempt }
   const result =
     exitCodeOf(evaluation.headline) === 0 ? await pass(run, candidate, findings) : await stop(run, candidate, findings)
   if (result === 'overtaken') return result
@@ -121,10 +125,9 @@ function unreadIn(measure: HeldMeasure | undefined): TargetPromotion['unreadMeas
 
 function evidenceFor(
   { request, needs, space, project }: Run,
-  { target, artifact, held }: Candidate,
-  found: Pick<Findings, 'evaluation' | 'attempt'> & { readonly measure: HeldMeasure | undefined },
+  { target, artifact, held, measure }: Candidate,
+  { evaluation, attempt }: Pick<Findings, 'evaluation' | 'attempt'>,
 ): Evidence {
-  const { evaluation, attempt, measure } = found
   const against = held?.held?.release
   return evidenceOf({
     artifact,
@@ -181,7 +184,7 @@ function isStillHeld(decided: TargetState | undefined): (now: TargetState | unde
 /** What delivering would do; nothing is done. */
 export async function rehearse(
   { space, project }: Pick<Run, 'space' | 'project'>,
-  { target, artifact, held }: Candidate,
+  { target, artifact, held }: Pick<Candidate, 'target' | 'artifact' | 'held'>,
 ): Promise<PromotionOutcome> {
   const driver = await driverIn(target, project, space)
   const release = {

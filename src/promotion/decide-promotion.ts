@@ -8,10 +8,8 @@ export interface PromotionQuestion {
   readonly state: TargetState | undefined
   /** Whether the source commit is an ancestor of the newest whose turn it was (`newestSource`). */
   readonly isOlder: boolean
-  /** The target that must hold the artifact first; undefined where there is none. */
-  readonly after: Predecessor | undefined
-  /** How long the artifact must have been there, in ms. */
-  readonly soakMs: number
+  /** The targets that must hold the artifact first. */
+  readonly after: readonly Predecessor[]
   /** Epoch ms. */
   readonly now: number
 }
@@ -19,6 +17,8 @@ export interface PromotionQuestion {
 /** What is known of the target that comes before. */
 export interface Predecessor {
   readonly target: string
+  /** How long the artifact must have been there, in ms. */
+  readonly soakMs: number
   /** What it holds, by the ledger, and since when (epoch ms). */
   readonly digest: Digest | undefined
   readonly since: number
@@ -47,7 +47,11 @@ export function decidePromotion(question: PromotionQuestion): PromotionAnswer {
   if (isOlder && state?.newestSource !== undefined) return { kind: 'superseded', by: state.newestSource }
   const rollback = holdAgainst(digest, state)
   if (rollback !== undefined) return { kind: 'held-back', rollback }
-  return predecessor(question) ?? { kind: 'evaluate' }
+  return (
+    question.after.map((one) => waitingFor(one, question)).find((answer) => answer !== undefined) ?? {
+      kind: 'evaluate',
+    }
+  )
 }
 
 /** The rollback that took this artifact away, unless it was delivered again on purpose since. */
@@ -60,10 +64,9 @@ export function holdAgainst(digest: Digest, state: TargetState | undefined): Led
     : undefined
 }
 
-function predecessor({ digest, after, soakMs, now }: PromotionQuestion): PromotionAnswer | undefined {
-  if (after === undefined) return undefined
+function waitingFor(after: Predecessor, { digest, now }: PromotionQuestion): PromotionAnswer | undefined {
   if (after.digest !== digest) return { kind: 'waits-for', target: after.target, trouble: undefined }
   if (after.trouble !== undefined) return { kind: 'waits-for', target: after.target, trouble: after.trouble }
-  const until = after.since + soakMs
+  const until = after.since + after.soakMs
   return now < until ? { kind: 'soaks', target: after.target, until } : undefined
 }

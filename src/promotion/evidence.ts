@@ -1,3 +1,4 @@
+import type { JudgeStanding } from '../calibration/remembered-standing.ts'
 import { canonicalJson, type Digest, digestOf, type Json } from '../digest/digest.ts'
 import type { JsonMapping } from '../resources/json-shape.ts'
 import { byCodePoints } from '../resources/order.ts'
@@ -7,13 +8,14 @@ import type {
   Coverage,
   GateDecision,
   Interval,
+  Look,
   MetricComparison,
   Score,
+  ServedModels,
   SuiteComparison,
   Verdict,
 } from '../verdict/comparison.ts'
 import type { Artifact } from './artifact.ts'
-import type { ServedModels } from './served-models.ts'
 
 /** What the predicate is: `schema/evidence.schema.json`. A change that breaks readers changes it. */
 export const evidenceType = 'urn:llmops:evidence:v1'
@@ -124,7 +126,7 @@ function coverageJson({ cases, scored, enough, missing }: Coverage): Json {
   return { cases, scored, enough, missing: missing.map(({ reason, cases: count }) => ({ reason, cases: count })) }
 }
 
-function metricJson({ metric, verdict, base, head, change, gate }: MetricComparison): Json {
+function metricJson({ metric, verdict, base, head, change, gate, look, judges = [] }: MetricComparison): Json {
   return given({
     metric: metric.name,
     scale: metric.scale,
@@ -133,6 +135,8 @@ function metricJson({ metric, verdict, base, head, change, gate }: MetricCompari
     head: head && scoreJson(head),
     change: change && changeJson(change),
     gate: gateJson(gate),
+    look: look && look.number > 1 ? lookJson(look) : undefined,
+    judges: judges.length === 0 ? undefined : judges.map(judgeJson),
   })
 }
 
@@ -155,6 +159,18 @@ function intervalJson({ lower, upper }: Interval): Json {
 
 function changeJson({ pairs, delta, shown, certified, pWorseAdjusted }: Change): Json {
   return { pairs, delta, shown: intervalJson(shown), certified: intervalJson(certified), pWorseAdjusted }
+}
+
+/** How far a judge agrees with humans; no more than its name where that was not measured. */
+function judgeJson({ judge, standing }: JudgeStanding): Json {
+  if (standing.state !== 'measured') return { judge }
+  const { agreement, onSuite = agreement.agreed } = standing
+  return { judge, outputs: agreement.agreed.of, agreement: onSuite.estimate, interval: intervalJson(onSuite) }
+}
+
+/** Of a later look. How often the artifact was tried is counted by the ledger alone. */
+function lookJson({ number, alpha, certified, head }: Look): Json {
+  return given({ number, alpha, certified: certified && intervalJson(certified), head: head && intervalJson(head) })
 }
 
 function gateJson({ gating, maxDrop, min }: GateDecision): Json {

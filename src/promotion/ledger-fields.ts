@@ -64,6 +64,13 @@ export class Fields {
       : this.#refuse(name, 'a whole number from 1')
   }
 
+  amount(name: string): number {
+    const value = this.#values.get(name)
+    return typeof value === 'number' && Number.isFinite(value) && value >= 0
+      ? value
+      : this.#refuse(name, 'an amount of 0 or more')
+  }
+
   time(name: string): string {
     const value = this.text(name)
     return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(value)

@@ -3,6 +3,7 @@ import type { Digest } from '../digest/digest.ts'
 import { LedgerFault } from './ledger.ts'
 import type { LedgerRecord, LedgerWrite, TargetState } from './ledger.ts'
 import { chainFault } from './ledger-chain.ts'
+import { expensePath, expenseText } from './ledger-expense.ts'
 import {
   artifactPath,
   confirmationName,
@@ -45,6 +46,8 @@ export function filesOf(
     const path = `${targetFolder(projectFolder, write.confirmation.target)}/${confirmationName}`
     return [marker, { path, text: confirmationText(write.confirmation) }]
   }
+  if ('expense' in write)
+    return [marker, { path: expensePath(projectFolder, write.expense), text: expenseText(write.expense) }]
   const { record, evidence, artifact } = write
   const path = `${targetFolder(projectFolder, record.release.target)}/${recordName(record)}`
   const why = chainFault(before(record, targets), record)

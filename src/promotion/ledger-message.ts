@@ -57,6 +57,10 @@ function trailersOf(write: LedgerWrite): Readonly<Record<string, string | undefi
     const { target, source, by } = write.confirmation
     return { Target: target, Source: source, State: 'confirmed', By: by }
   }
+  if ('expense' in write) {
+    const { of, usd, source, by } = write.expense
+    return { Source: source, State: `expense of ${of}`, USD: String(usd), By: by }
+  }
   const { kind, state, release, by, reason, because, attempt } = write.record
   return {
     Target: release.target,

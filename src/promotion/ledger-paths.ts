@@ -8,6 +8,8 @@ import type { LedgerRecord } from './ledger.ts'
  *   <project folder, or _>/targets/<target>/000003-claimed.json
  *                                            …/000003-committed.json
  *                                            …/confirmed.json   the newest commit that builds what is held
+ *   <project folder, or _>/expenses/2026-11/<hex>.json what a run of promote asked
+ *                                          /checks-<commit>.json   what the checks before a merge asked
  *   <project folder, or _>/evidence/<hex>.json         in-toto statements
  *   <project folder, or _>/artifacts/<hex>.json        documents of artifacts
  */

@@ -50,6 +50,22 @@ export interface Confirmation {
   readonly by: string
 }
 
+/** What evaluating cost, for the budget of a month. */
+export interface Expense {
+  readonly version: 1
+  /** A run of `promote`; or the checks of the pull request whose merge made `source`, all together. */
+  readonly of: 'promotion' | 'checks'
+  readonly usd: number
+  /** Calls that were made; absent where that is not known. */
+  readonly calls?: number
+  /** The commit. */
+  readonly source: string
+  /** ISO 8601, UTC: it counts in that month. */
+  readonly at: string
+  /** Who or what; text from outside. */
+  readonly by: string
+}
+
 /** A target as the ledger's tip says. */
 export interface TargetState {
   readonly target: string
@@ -78,7 +94,13 @@ export interface LedgerTip {
 }
 
 /** One commit of the ledger. */
-export type LedgerWrite = RecordWrite | ConfirmationWrite
+export type LedgerWrite = RecordWrite | ConfirmationWrite | ExpenseWrite
+
+export interface ExpenseWrite {
+  readonly expense: Expense
+  /** First line of the commit message. */
+  readonly message: string
+}
 
 export interface ConfirmationWrite {
   readonly confirmation: Confirmation
@@ -99,6 +121,8 @@ export interface RecordWrite {
 /** The orphan branch that records promotions; its commit is the single commit point. */
 export interface Ledger {
   read(): Promise<LedgerTip>
+  /** What was noted of a month (`2026-11`), in no particular order. */
+  expenses(month: string): Promise<readonly Expense[]>
   /** The document of an artifact that was promoted once; undefined where the ledger has none of that digest. */
   document(digest: Digest): Promise<string | undefined>
   /**

@@ -1,11 +1,13 @@
 import { canonicalJson, type Digest } from '../digest/digest.ts'
 import type { DeploymentTarget, Project } from '../resources/project.ts'
 import { subjectDigest } from '../resources/subject-digest.ts'
+import type { TargetBar } from '../verdict/reports.ts'
 import { holdAgainst } from './decide-promotion.ts'
 import { deliveryOrder } from './delivery-order.ts'
 import type { LedgerTip, TargetState } from './ledger.ts'
-import { stateNamed, type TargetName } from './target-state.ts'
-import { targetName } from './target-name.ts'
+import { gateOfTarget } from './target-gate.ts'
+import { stateNamed } from './target-state.ts'
+import { earlierTarget, targetName } from './target-name.ts'
 
 /** A target that a merge would deliver to, should its gates hold. */
 export interface FollowingPromotion {
@@ -19,6 +21,8 @@ export interface FollowingPromotion {
   readonly after: string | undefined
   readonly soakMs: number
   readonly whenUnsure: DeploymentTarget['whenUnsure']
+  /** What of that is base's, because head loosens it; absent where nothing. */
+  readonly loosened?: readonly TargetBar[]
   /** What the ledger says against it: the target holds the artifact, or a rollback holds it back. Absent: nothing. */
   readonly already?: 'held' | 'held-back'
 }
@@ -34,9 +38,11 @@ export function promotionsThatFollow(
   tip: LedgerTip | undefined,
 ): readonly FollowingPromotion[] {
   return deliveryOrder(head.targets).flatMap((target): readonly FollowingPromotion[] => {
-    const why = reasonFor(earlier(base, targetName(target.name, head)), target)
+    const before = earlierTarget(base, targetName(target.name, head))
+    const why = reasonFor(before, target)
     if (why === undefined) return []
-    const { name, subject, after, soakMs, whenUnsure } = target
+    const { name, subject } = target
+    const { soaks, whenUnsure, loosened } = gateOfTarget(target, before, head)
     const digest = subjectDigest(subject)
     const already = tip && standing(digest, stateNamed(tip, targetName(name, head)))
     return [
@@ -45,9 +51,10 @@ export function promotionsThatFollow(
         subject: subject.name,
         digest,
         why,
-        after,
-        soakMs,
+        after: soaks[0]?.target,
+        soakMs: soaks[0]?.soakMs ?? 0,
         whenUnsure,
+        ...(loosened.length > 0 && { loosened }),
         ...(already !== undefined && why !== 'moved' && { already }),
       },
     ]
@@ -57,11 +64,6 @@ export function promotionsThatFollow(
 function standing(digest: Digest, state: TargetState | undefined): FollowingPromotion['already'] {
   if (state?.held?.release.digest === digest) return 'held'
   return holdAgainst(digest, state) === undefined ? undefined : 'held-back'
-}
-
-/** A rename moves nothing: its history goes on. */
-function earlier(base: Project | undefined, { name, formerly }: TargetName): DeploymentTarget | undefined {
-  return base?.targets.get(name) ?? (formerly === undefined ? undefined : base?.targets.get(formerly))
 }
 
 function reasonFor(base: DeploymentTarget | undefined, head: DeploymentTarget): FollowingPromotion['why'] | undefined {

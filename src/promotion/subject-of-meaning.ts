@@ -63,12 +63,13 @@ function promptOf(meaning: PromptMeaning, unsaid: Unsaid): Prompt {
 }
 
 function modelOf(
-  { provider, id }: PromptMeaning['model'],
+  { provider, id, api }: PromptMeaning['model'],
   parameters: Model['parameters'],
   { priceOf }: Unsaid,
 ): Model {
   const price = priceOf(provider, id)
-  return { name: `${provider}/${id}`, provider, id, parameters, price, contextWindow: undefined, retires: undefined }
+  const asked = { provider, id, ...(api !== undefined && { api }) }
+  return { name: `${provider}/${id}`, ...asked, parameters, price, contextWindow: undefined, retires: undefined }
 }
 
 function contentOf(content: PromptMeaning['messages'][number]['content'], unsaid: Unsaid): MessageTemplate['content'] {
@@ -127,7 +128,8 @@ function knowledgeOf(meaning: KnowledgeMeaning, digest: string, unsaid: Unsaid):
   }
 }
 
-function applicationOf({ url, headers, request, at, inputs }: ApplicationMeaning, unsaid: Unsaid): Application {
-  const { name, place } = unsaid
-  return { kind: 'Application', name, formerly: undefined, place, url, headers, request, at, inputs }
+function applicationOf(meaning: ApplicationMeaning, { name, place }: Unsaid): Application {
+  const { url, headers, request, at, inputs, version } = meaning
+  const said = version === undefined ? {} : { version }
+  return { kind: 'Application', name, formerly: undefined, place, url, headers, request, at, inputs, ...said }
 }

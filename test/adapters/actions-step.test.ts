@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { giveOutput } from '../../src/adapters/actions/step.ts'
+import { giveMatrix, giveOutput } from '../../src/adapters/actions/step.ts'
 import type { Annotation } from '../../src/publishing/forge.ts'
 import { hostileTexts } from '../report/attacks.ts'
 import { commandsIn } from '../rig/runner/command.ts'
@@ -133,6 +133,13 @@ describe('outputs and state', () => {
     'are nothing a shell could act on: %j',
     (value) => {
       expect(() => giveOutput('report', value)).toThrow('the output report would hold more than a name or a path')
+    },
+  )
+
+  test.each(['{"shard":["$(id)"]}', '{"shard":["1/2"]}\n', '{"shard":["1/2",]}', '{"shard":"1/2"}', '["1/2"]', ''])(
+    'are, where a matrix is wanted, shards and nothing else: %j',
+    (value) => {
+      expect(() => giveMatrix('matrix', value)).toThrow('the output matrix would hold more than a matrix of shards')
     },
   )
 

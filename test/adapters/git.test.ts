@@ -147,6 +147,29 @@ describe('commits', () => {
     }
   })
 
+  test('a commit that was rewritten away comes after nothing, which a shallow clone finds out by itself', async () => {
+    await using repo = await makeRepository({ files: { a: '0' } })
+    for (const text of ['1', '2', '3']) await repo.commit(text, { a: text })
+    const gone = await repo.commit('gone', { a: 'x' })
+    await repo.git('reset', '--quiet', '--hard', 'HEAD~1')
+    const tip = await repo.commit('instead', { a: 'y' })
+    await using remote = await repo.bareRemote()
+    await using clone = await cloneShallow(remote.url, 1, 'main')
+    const repository = await openRepository(clone.dir)
+    expect(await isAncestor(repository, tip, gone)).toBe(false)
+    expect(await clone.git('rev-parse', '--is-shallow-repository')).toBe('false')
+  })
+
+  test('a shallow clone of which the remote is gone cannot tell what comes before what', async () => {
+    await using repo = await makeRepository({ files: { a: '0' } })
+    const tip = await repo.commit('one', { a: '1' })
+    await using remote = await repo.bareRemote()
+    await using clone = await cloneShallow(remote.url, 1, 'main')
+    await clone.git('remote', 'set-url', 'origin', 'file:///nonexistent')
+    const asked = isAncestor(await openRepository(clone.dir), tip, 'a'.repeat(40))
+    await expect(asked).rejects.toThrow(IncompleteFault)
+  })
+
   test('a shallow clone whose remote is gone says what is missing instead of comparing with nothing', async () => {
     await using repo = await makeRepository({ files: { a: '0' } })
     await repo.branch('other')

@@ -34,6 +34,7 @@ async function hosted(): Promise<Hosted> {
 }
 
 const ofCommit = 'repos/list-pull-requests-associated-with-commit'
+const ofLast = 'pulls/list'
 
 describe('the pull request of a merge', () => {
   it.each(['merge', 'squash'] as const)('is found by its commit (%s)', async (method) => {
@@ -53,26 +54,27 @@ describe('the pull request of a merge', () => {
     expect(forge.sleeps).toEqual([])
   })
 
-  it('is found by the number in the message while the index lags, without waiting', async () => {
+  it('is found among those that changed last while the index lags, without waiting', async () => {
     await using host = await hosted()
     const { github } = host
     await github.openPullRequest({ branch: 'shorter' })
-    const { mergeSha } = await github.mergePullRequest(1, { method: 'squash' })
+    const { mergeSha } = await github.mergePullRequest(1, { method: 'squash', message: 'Say less' })
     github.fault({ operation: ofCommit, fails: 'empty', times: 99 })
     const forge = forgeOf(github)
     expect(await forge.pullRequestOfMerge(mergeSha!)).toMatchObject({ number: 1 })
     expect(forge.sleeps).toEqual([])
   })
 
-  it('is waited for where nothing but the index knows it', async () => {
+  it('is found by the index where others changed since, and waited for where neither knows it yet', async () => {
     await using host = await hosted()
     const { github } = host
     await github.openPullRequest({ branch: 'shorter' })
     const { mergeSha } = await github.mergePullRequest(1, { method: 'squash', message: 'Say less' })
-    github.fault({ operation: ofCommit, fails: 'empty', times: 3 })
+    github.fault({ operation: ofLast, fails: 'empty', times: 99 })
+    github.fault({ operation: ofCommit, fails: 'empty', times: 2 })
     const forge = forgeOf(github)
     expect(await forge.pullRequestOfMerge(mergeSha!)).toMatchObject({ number: 1 })
-    expect(forge.sleeps).toEqual([2_000, 4_000, 8_000])
+    expect(forge.sleeps).toEqual([2_000, 4_000])
   })
 
   it('is the one that was merged by this commit, not an open one whose head it is', async () => {
@@ -96,7 +98,7 @@ describe('the pull request of a merge', () => {
     const pushed = await host.commit('main', 'Merge pull request #1 from acme/shorter (#2) (#77)')
     const forge = forgeOf(github)
     expect(await forge.pullRequestOfMerge(pushed)).toBeUndefined()
-    expect(forge.sleeps).toEqual([2_000, 4_000, 8_000, 16_000])
+    expect(forge.sleeps).toEqual([2_000, 4_000])
   })
 
   it('needs no permission for contents', async () => {
@@ -107,7 +109,7 @@ describe('the pull request of a merge', () => {
     github.fault({ operation: ofCommit, fails: 'empty' })
     const forge = forgeOf(github, { token: github.token({ ...enough, contents: 'none' }) })
     expect(await forge.pullRequestOfMerge(mergeSha!)).toMatchObject({ number: 1 })
-    expect(forge.sleeps).toEqual([2_000])
+    expect(forge.sleeps).toEqual([])
   })
 })
 

@@ -9,6 +9,10 @@ import { join } from 'node:path'
 /** Every benchmark, with its file in this folder. */
 const benchmarks: { readonly [name: string]: string } = {
   decision: 'decision-benchmark.ts',
+  engine: 'engine.ts',
+  early: 'early-stop.ts',
+  shards: 'shards.ts',
+  start: 'start.ts',
   statistics: 'statistics.ts',
   truth: 'truth.ts',
   validate: 'validate-benchmark.ts',

@@ -5,6 +5,7 @@ import { createBudget } from '../../src/evaluation/budget.ts'
 import { evaluate } from '../../src/evaluation/evaluate.ts'
 import { pairEvaluations, pairSuite } from '../../src/evaluation/pair-evaluations.ts'
 import { recordedLayer } from '../../src/evaluation/recorded.ts'
+import { keepNone } from '../../src/evaluation/trial-log.ts'
 import { loadProject } from '../../src/rules/load-project.ts'
 import type { Policy } from '../../src/resources/policy.ts'
 import { policyOf } from '../../src/resources/policy-of.ts'
@@ -74,7 +75,7 @@ async function compare(base: Project, head: Project): Promise<SuiteComparison> {
   const evaluated = await evaluate(
     pairs.flatMap((pair) => (pair.base === undefined ? [pair.head] : [pair.base, pair.head])),
     asker(policy),
-    { signal: new AbortController().signal, engine: noEngine },
+    { signal: new AbortController().signal, engine: noEngine, log: keepNone() },
   )
   const results = pairs.map((pair) => ({
     ...pair,

@@ -78,25 +78,6 @@ describe('a pull request into a branch that already has what it brings', () => {
 })
 
 describe('a repository with a project in a folder', () => {
-  test('is not checked as the one that a pull request adds at its root', async () => {
-    await using server = await townServer('decoy')
-    await using team = await startTeam(within('apps/a', smallProject({ url: server.url, system: careful })))
-    await team.change('decoy', {
-      ...within('apps/a', smallProject({ url: server.url, system: 'Answer.' })),
-      'llmops.yaml': 'apiVersion: llmops/v1\nkind: Project\nname: decoy\n',
-    })
-    const { number } = await team.github.openPullRequest({ branch: 'decoy' })
-    const run = await team.check(number, keeping)
-    expect([run.main.exitCode, run.log]).toEqual([
-      64,
-      expect.stringMatching(/a project at the root is added to that in apps\/a\. Write which one is meant, `project: /),
-    ])
-    expect(statuses(team)).toEqual({ llmops: 'error' })
-    const meant = await team.check(number, { inputs: { status: 'llmops', project: 'apps/a' } })
-    expect(meant.outputs['new-calls']).toBe('10')
-    expect(team.github.problems).toEqual([])
-  })
-
   test('beside another has a status of its own: what is well there does not hide what is worse here', async () => {
     await using team = await startTeam({
       ...within('a', smallProject({ url: 'http://127.0.0.1:9', system: careful })),
@@ -106,9 +87,8 @@ describe('a repository with a project in a folder', () => {
     const { number } = await team.github.openPullRequest({ branch: 'x' })
     for (const project of ['a', 'b']) await team.check(number, { inputs: { status: 'llmops', project } })
     expect(statuses(team)).toEqual({ 'llmops a': 'failure', 'llmops b': 'success' })
-    const neither = await team.check(number, keeping)
-    expect(neither.log).toContain('several projects here (a, b). Write which one is meant')
-    expect([neither.main.exitCode, statuses(team)['llmops']]).toEqual([64, 'error'])
+    const all = await team.check(number, keeping)
+    expect([all.main.exitCode, all.outputs['result'], statuses(team)['llmops']]).toEqual([2, 'invalid', 'failure'])
     expect(team.github.problems).toEqual([])
   })
 })

@@ -14,7 +14,7 @@ const checking: Permissions = { contents: 'read', pullRequests: 'write', checks:
 export const readOnly: Permissions = { contents: 'read', pullRequests: 'read' }
 export const promoting: Permissions = { contents: 'write', pullRequests: 'write' }
 
-type Passed = 'inputs' | 'secrets' | 'env' | 'cache' | 'cacheMode' | 'attempt' | 'runId' | 'patience'
+type Passed = 'inputs' | 'secrets' | 'env' | 'cache' | 'cacheMode' | 'attempt' | 'runId' | 'patience' | 'runnerTemp'
 
 export interface JobOptions extends Pick<ActionOptions, Passed> {
   readonly permissions?: Permissions

@@ -130,7 +130,7 @@ describe('check and trust', () => {
     const { code, stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
     expect(code).toBe(3)
     expect(server.requests).toHaveLength(50)
-    expect(JSON.parse(stdout).notEvaluated[0].reason).toEqual({ kind: 'budget' })
+    expect(JSON.parse(stdout).notEvaluated[0].reason).toEqual({ kind: 'budget', limit: 'calls' })
     const again = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
     expect(JSON.parse(again.stdout).spent.fromStore).toBe(50)
     expect(server.requests).toHaveLength(100)

@@ -63,7 +63,9 @@ test('a judge that cannot be understood makes the check incomplete, and is named
   await repo.commit('Reworded', projectFiles({ url: server.url, system: 'Answer by the map.', suite: judge }))
   const { code, stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
   expect(code).toBe(3)
-  expect(JSON.parse(stdout).notEvaluated[0]).toMatchObject({ reason: { kind: 'provider', reason: 'malformed-reply' } })
+  expect(JSON.parse(stdout).notEvaluated[0]).toMatchObject({
+    reason: { kind: 'provider', reason: 'unreadable-judgement' },
+  })
   expect(stdout).toContain('judge careful: the judgement is not JSON')
 })
 

@@ -33,41 +33,44 @@ assert: [{type: icontains, value: days}]
   'llmops/kb/refunds.md': 'Refunds take five days.\n',
 }
 
-/** Tools, at a provider that is asked through promptfoo. */
-const withTools = {
-  'llmops.yaml': `apiVersion: llmops/v1
+const boundTo = (type: string) => `apiVersion: llmops/v1
 kind: Project
 name: support
+providers: {local: {type: ${type}, url: "http://127.0.0.1:9/v1", key: LOCAL_KEY}}
+`
+
+/** Sound, at a provider that speaks another API on base. */
+const withSound = `---
+kind: Model
+name: heard
+id: local/heard
+price: {input: 1, output: 4}
 ---
 kind: Prompt
 name: support
-model: anthropic/claude-sonnet-4-5
-parameters: {maxTokens: 400}
-user: "{{question}}"
-tools:
-  - {name: search, description: Search the help center., parameters: {type: object}}
+model: heard
+messages:
+  - role: user
+    content: [{text: "{{question}}"}, {audio: "{{call}}"}]
 ---
 kind: EvalSuite
 name: quality
 subject: support
-cases: [{id: a, input: {question: "How long?"}}]
+cases: [{id: a, input: {question: "How long?", call: "data:audio/wav;base64,AAAA"}}]
 assert: [{type: icontains, value: days}]
-`,
-}
+`
 
-const commands = [['plan'], ['check'], ['eval'], ['check', '--format', 'markdown']]
+const commands = [['plan'], ['check'], ['check', '--format', 'markdown']]
 
 test.each(commands)('%s names a suite that it cannot carry out, and is incomplete: exit 3', async (...args) => {
-  await using repository = await makeRepository({ files: { 'README.md': 'x' } })
+  await using repository = await makeRepository({ files: { 'llmops.yaml': boundTo('mistral') } })
   await repository.branch('change')
-  await repository.commit('Tools', withTools)
-  const base = args[0] === 'eval' ? [] : ['--base', 'main']
-  const { code, stdout } = await llmops(repository, [...args, ...base], {
-    env: { ANTHROPIC_API_KEY: 'none-that-works' },
-  })
-  expect(stdout).toMatch(/quality/)
-  expect(stdout).toMatch(/tools with a provider of type anthropic|tools cannot be asked of anthropic\s+yet/)
-  expect(stdout).toMatch(/incomplete/)
+  await repository.commit('Sound', { 'llmops.yaml': boundTo('openai') + withSound })
+  const { code, stdout } = await llmops(repository, [...args, '--base', 'main'])
+  const told = stdout.replaceAll(/\s+/g, ' ')
+  expect(told).toMatch(/quality/)
+  expect(told).toMatch(/sound with a provider of type mistral|the API of mistral is shown no sound here/)
+  expect(told).toMatch(/incomplete/)
   expect(code).toBe(3)
 })
 

@@ -5,7 +5,9 @@ import { expect, test } from 'vitest'
 import { scrubbedEnvironment } from '../rig/environment.ts'
 import type { Repository } from '../rig/git.ts'
 import { type ModelServer, startModelServer } from '../rig/model-server.ts'
+import type { Progress } from '../../src/report/progress.ts'
 import { key, llmops, projectFiles, projectOnBranch, questions } from './project.ts'
+import { checked, faultyTowns, twoWordings } from './twenty-cases.ts'
 
 const answer = Object.fromEntries(questions.map(({ ask, right }) => [ask, right]))
 const cli = join(import.meta.dirname, '..', '..', 'src', 'cli.ts')
@@ -43,6 +45,37 @@ test('in a terminal it is one line, which is gone at the end', async () => {
   const [line = ''] = live
   expect(line.slice(line.lastIndexOf(erase) + erase.length)).not.toMatch(told)
   expect(line.split(erase).length).toBeGreaterThan(2)
+})
+
+test('with --quiet nothing is told but the result', async () => {
+  await using server = await startModelServer({ answer })
+  await using repo = await changeFor(server)
+  const { stdout, stderr, code } = await llmops(repo, ['check', '--base', 'main', '--quiet'])
+  expect([stderr, code]).toEqual(['', 0])
+  expect(stdout).toContain('240 new calls')
+})
+
+test('what it says at the end is what the report says: trials, calls and money, retries and judges included', async () => {
+  const judge = `  - {metric: short, type: llm-rubric, judge: careful, value: It is short.}
+---
+kind: Model
+name: careful
+id: local/careful
+price: {input: 2, output: 8}
+`
+  const judged = '{"reason": "Fine.", "pass": true, "score": 1}'
+  await using server = await faultyTowns([{ fault: 'status', status: 500, nth: [3, 9] }], {
+    answer: ({ model }) => (model === 'careful' ? judged : '{"town": "Town"}'),
+  })
+  await using repo = await twoWordings(server.url, { more: judge })
+  const last: Progress[] = []
+  const { report } = await checked(repo, {
+    progress: (read) => ({ [Symbol.dispose]: () => void last.push(read()) }),
+  })
+  const { newCalls, usd } = report.spent
+  expect(last).toMatchObject([{ done: 40, of: 40, newCalls, usd: expect.closeTo(usd, 9), budgetUsd: 2 }])
+  expect(server.requests).toHaveLength(newCalls + 2)
+  expect(last[0]?.elapsedMs).toBeGreaterThan(0)
 })
 
 /** What a terminal is sent by a command, both outputs together. */

@@ -78,7 +78,9 @@ describe('what the ledger knows of a target', () => {
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
       'was stopped: not everything could be evaluated; quality: 12 cases',
     )
-    expect(await ledgerLog(repo)).toMatch(/^stop answer .* to staging \(no\. 3\)\nstop answer .* \(no\. 2\)\n/)
+    expect(await ledgerLog(repo)).toMatch(
+      /^stop answer .* to staging \(no\. 3\)\nnote \$.* for promoting .*\nstop answer .* \(no\. 2\)\n/,
+    )
     expect((await releaseAt(repo)).sequence).toBe(1)
   })
 })

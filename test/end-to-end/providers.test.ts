@@ -2,6 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { ProviderType } from '../rig/providers/bindings.ts'
 import type { Incoming } from '../rig/providers/dialect.ts'
 import { dialects } from '../rig/providers/list.ts'
+import { type ChatRequest, lastUserText } from '../rig/chat-request.ts'
+import { startModelServer } from '../rig/model-server.ts'
 import { startProviderServer, type Trouble } from '../rig/providers/provider-server.ts'
 import { key, llmops, projectFiles, projectOnBranch, questions } from './project.ts'
 
@@ -11,6 +13,10 @@ function answerTo({ text }: Incoming, ordinal: number): string | Trouble {
   const asked = questions.find(({ ask }) => text.includes(ask))
   if (asked === undefined || text.includes('Be vague.')) return 'I do not know.'
   return asked.right
+}
+
+function answerLike(request: ChatRequest): string {
+  return questions.find(({ ask }) => lastUserText(request).includes(ask))?.right ?? 'I do not know.'
 }
 
 function serve(type: ProviderType, path: string) {
@@ -60,5 +66,39 @@ describe.each<ProviderType>(['anthropic', 'ollama'])('a Project with a provider 
     const { code, stdout } = await llmops(repo, ['eval', '--format', 'json'], { env: { LOCAL_KEY: undefined } })
     expect([code, server.requests.length]).toEqual([3, 0])
     expect(stdout).toContain('LOCAL_KEY')
+  })
+})
+
+describe('a Model that is asked by the Responses API, as a stream', () => {
+  test('is told with the time to its first token, and what was remembered of chat completions is not its answer', async () => {
+    await using server = await startModelServer({ answer: answerLike, keys: [key] })
+    await using repo = await projectOnBranch({ url: server.url })
+    const asked = ({ url }: { url: string }, lines: string) => {
+      const files = projectFiles({ url })
+      return {
+        'llmops/answer.yaml': files['llmops/answer.yaml']?.replace('id: local/mini', `id: local/mini${lines}`) ?? '',
+      }
+    }
+    await repo.git('checkout', '--quiet', 'main')
+    await repo.commit('Streamed', asked(server, '\nstream: true'))
+    await repo.git('checkout', '--quiet', '-B', 'responses')
+    await repo.commit('Responses', asked(server, '\nstream: true\napi: responses'))
+
+    const { code, stdout } = await llmops(repo, ['check', '--base', 'main', '--format', 'json'])
+    const report = JSON.parse(stdout)
+    expect(code).toBe(0)
+    const [{ expense, firstTokenRatio }] = report.comparisons
+    for (const side of [expense.base, expense.head]) {
+      expect(side.firstToken.p50Ms).toBeLessThanOrEqual(side.p50Ms)
+      expect(side.firstToken.p95Ms).toBeLessThanOrEqual(side.p95Ms)
+    }
+    expect(firstTokenRatio.ratio).toBeGreaterThan(0)
+    const paths = server.requests.map(({ path, body }) => `${path} ${(body as { stream: boolean }).stream}`)
+    expect([...new Set(paths)].toSorted()).toEqual(['/v1/chat/completions true', '/v1/responses true'])
+    expect(paths).toHaveLength(240)
+
+    const shown = await llmops(repo, ['check', '--base', 'main'])
+    expect(shown.stdout).toMatch(/first token p50 · p95 +\d/)
+    expect(server.requests).toHaveLength(240)
   })
 })

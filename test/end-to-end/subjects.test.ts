@@ -91,6 +91,7 @@ assert:
     'llmops/app.yaml': `kind: Application
 name: app
 url: "${own}/answer"
+version: r1
 request: {question: "{{question}}"}
 at: /answer
 ---
@@ -227,6 +228,19 @@ describe('a project with a subject of every kind', () => {
     expect(report.comparisons[0]?.metrics.map(({ metric }) => metric).toSorted()).toEqual(['found', 'says'])
     expect(report.spent.newCalls).toBe(2) // the new passage's embedding, and the one answer that it is shown to
     expect(rig.model.requests.length).toBe(asked + 2)
+  })
+
+  test('in shards is what it is in one piece, indexes that they share included', async () => {
+    await using rig = await rigWith()
+    for (const shard of ['1/3', '2/3', '3/3']) {
+      expect(await rig.run(['eval', '--shard', shard, '--journal', 'cold'])).toMatchObject({ code: 0 })
+    }
+    const cold = await rig.run(['report', 'cold'])
+    expect(cold.report.spent.newCalls).toBe(12)
+    for (const shard of ['1/3', '2/3', '3/3']) await rig.run(['eval', '--shard', shard, '--journal', 'warm'])
+    const whole = await rig.run(['eval'])
+    const merged = await rig.run(['report', 'warm'])
+    expect(merged).toEqual({ ...whole, stderr: '' })
   })
 
   test('without the keys names both variables and asks nothing', async () => {

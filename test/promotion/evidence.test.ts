@@ -3,8 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { canonicalJson, digestOf, type Json } from '../../src/digest/digest.ts'
 import { type EvidenceRequest, evidenceOf, evidenceType, type SuiteEvidence } from '../../src/promotion/evidence.ts'
-import { servedModels } from '../../src/promotion/served-models.ts'
-import { evaluate } from '../../src/evaluation/evaluate.ts'
+import { servedModels } from '../../src/verdict/served-models.ts'
+import { evaluateWhole } from '../evaluation/evaluate-whole.ts'
 import {
   askerWith,
   caseWith,
@@ -14,6 +14,7 @@ import {
   openai,
   policyWith,
 } from '../evaluation/fixtures.ts'
+import { agreeing, unlabelled } from '../report/calibrations.ts'
 import { change, comparison, coverage, gate, metric, noBase, score } from '../report/make.ts'
 import { startModelServer } from '../rig/model-server.ts'
 import { artifactOf } from './artifacts.ts'
@@ -38,9 +39,14 @@ const quality: SuiteEvidence = {
         base: score(0.9, 0.83, 0.94),
         head: score(0.8, 0.72, 0.86),
         change: change(-0.1, -0.17, Number.NEGATIVE_INFINITY, { detectableDrop: Number.POSITIVE_INFINITY }),
+        look: { number: 1, attempt: 4, alpha: 0.025 },
       }),
-      metric('format', { kind: 'equivalent', detectable: false }, gate('holds')),
-      metric('tone', { kind: 'not-comparable', reason: 'new metric' }, gate('does-not-count')),
+      metric('format', { kind: 'equivalent', detectable: false }, gate('holds'), {
+        look: { number: 2, attempt: 4, alpha: 0.00625, certified: { lower: -0.04, upper: 0.04 } },
+      }),
+      metric('tone', { kind: 'not-comparable', reason: 'new metric' }, gate('does-not-count'), {
+        judges: [...agreeing, ...unlabelled],
+      }),
     ],
     { recorded: true, coverage: { base: coverage(120), head: coverage(120, 118, [{ reason: 'timeout', cases: 2 }]) } },
   ),
@@ -119,12 +125,17 @@ describe('evidence', () => {
           scale: 'binary',
           verdict: { kind: 'equivalent', detectable: false },
           gate: { gating: true, maxDrop: { limit: 0.05, decision: 'holds' } },
+          look: { number: 2, alpha: 0.00625, certified: { lower: -0.04, upper: 0.04 } },
         },
         {
           metric: 'tone',
           scale: 'binary',
           verdict: { kind: 'not-comparable', reason: 'new metric' },
           gate: { gating: false, maxDrop: { limit: 0.05, decision: 'does-not-count' } },
+          judges: [
+            { judge: 'judge', outputs: 100, agreement: 0.912, interval: { lower: 0.841, upper: 0.949 } },
+            { judge: 'judge' },
+          ],
         },
       ],
     })
@@ -197,7 +208,7 @@ test('the models that answered are named as they call themselves, each once', as
   await using server = await startModelServer()
   const ask = askerWith({ policy: policyWith([openai(server.url)]) })
   const cases = ['a', 'b', 'c'].map((id) => caseWith(id, { question: id }))
-  const [result] = await evaluate([evaluationWith(measureWith(cases))], ask, {
+  const [result] = await evaluateWhole([evaluationWith(measureWith(cases))], ask, {
     engine: noEngine,
     signal: new AbortController().signal,
   })

@@ -157,6 +157,7 @@ export const behaviour: { readonly [part in Part]: { readonly [path: string]: Si
   },
   Model: {
     id: [modelWith({}), modelWith({ id: 'openai/gpt-5-nano' })],
+    api: [modelWith({ api: 'chat' }), modelWith({ api: 'responses' })],
     fallback: [
       modelWith({}),
       side(
@@ -189,6 +190,7 @@ export const behaviour: { readonly [part in Part]: { readonly [path: string]: Si
     headers: [appWith({}), appWith({ headers: { 'x-tenant': 'test' } })],
     request: [appWith({}), appWith({ request: { question: '{{question}}', top: 6 } })],
     at: [appWith({}), appWith({ at: '/answer' })],
+    version: [appWith({}), appWith({ version: '2026-01-31' })],
     input: [appWith({}), appWith({ input: ['question', 'tone'] })],
   },
   KnowledgeBase: {
@@ -236,6 +238,7 @@ export const harmless: { readonly [part in Part]: { readonly [path: string]: Sid
   Prompt: words(promptWith),
   Model: {
     ...words(modelWith),
+    stream: [modelWith({}), modelWith({ stream: true })],
     ...Object.fromEntries(
       Object.entries({ input: 9, output: 9, cachedInput: 9 }).map(([name, value]): [string, Sides] => {
         const price = { input: 1, output: 2, cachedInput: 0.1 }

@@ -1,4 +1,8 @@
-import type { ChatCompletion, ChatCompletionChunk } from 'openai/resources/chat/completions/completions'
+import type {
+  ChatCompletion,
+  ChatCompletionChunk,
+  ChatCompletionMessageToolCall,
+} from 'openai/resources/chat/completions/completions'
 import { type ChatRequest, textOf } from './chat-request.ts'
 
 export type Completion = ChatCompletion
@@ -86,17 +90,28 @@ export function eventsOf(completion: Completion, request: ChatRequest): string[]
 }
 
 function deltasOf({ index, message, finish_reason }: Choice): ChatCompletionChunk.Choice[] {
-  const { content, refusal } = message
+  const { content, refusal, tool_calls: calls = [] } = message
   const opening = { role: 'assistant', content: content === null ? null : '', refusal: null } as const
   const deltas: ChatCompletionChunk.Choice.Delta[] = [
     opening,
     ...piecesOf(content ?? '').map((piece) => ({ content: piece })),
     ...piecesOf(refusal ?? '').map((piece) => ({ refusal: piece })),
+    ...calls.flatMap(callDeltas),
   ]
   return [
     ...deltas.map((delta) => ({ index, delta, logprobs: null, finish_reason: null })),
     { index, delta: {}, logprobs: null, finish_reason },
   ]
+}
+
+type CallDelta = { tool_calls: ChatCompletionChunk.Choice.Delta.ToolCall[] }
+
+/** A call begins with its id and name; its arguments follow piece by piece. */
+function callDeltas(call: ChatCompletionMessageToolCall, index: number): CallDelta[] {
+  const { name, arguments: written } = call.type === 'function' ? call.function : { name: '', arguments: '' }
+  const begun = { index, id: call.id, type: 'function', function: { name, arguments: '' } } as const
+  const pieces = piecesOf(written).map((piece) => ({ index, function: { arguments: piece } }))
+  return [begun, ...pieces].map((part) => ({ tool_calls: [part] }))
 }
 
 /** A token a piece, but never more than about sixty pieces, and no character is cut in two. */

@@ -176,7 +176,7 @@ test('what is no JSON, no POST or no known path is refused as such', async () =>
   const asText = await post(server, '/chat/completions', chatBody('hi'), { headers: { 'content-type': 'text/plain' } })
   expect(await asText.json()).toMatchObject({ error: { code: 'unsupported_content_type' } })
   expect((await fetch(`${server.url}/chat/completions`)).status).toBe(405)
-  expect((await post(server, '/responses', {})).status).toBe(404)
+  expect((await post(server, '/completions', {})).status).toBe(404)
 })
 
 test('a limit of tokens cuts the answer as a model would', async () => {

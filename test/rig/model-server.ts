@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { ApiError, unknownModelError, wrongKeyError } from './api-error.ts'
-import { type CallingAnswer, completionOf, eventsOf, withCalls } from './chat-reply.ts'
+import { type CallingAnswer, type Completion, completionOf, eventsOf, withCalls } from './chat-reply.ts'
 import { type ChatRequest, lastUserText, readChatRequest } from './chat-request.ts'
 import { deliverWith, effectOf } from './fault-effects.ts'
 import { type Fault, type FaultScript, faultChooser } from './faults.ts'
@@ -9,6 +9,8 @@ import { embeddingsFor } from './embeddings.ts'
 import { type Exchange, errorReply, eventStream, jsonReply, pause, type Reply } from './delivery.ts'
 import { isObject } from './random.ts'
 import { type Received, requestLog } from './record.ts'
+import { responseEvents, responseOf } from './responses-reply.ts'
+import { readResponsesRequest } from './responses-request.ts'
 import { type Answer, type Draw, drawer, type Luck, type Skill } from './skill.ts'
 
 /** A fixed text, a right and a wrong one between which skill decides, or calls of tools. */
@@ -46,7 +48,7 @@ export interface ModelServer extends AsyncDisposable {
   reset(): void
 }
 
-/** An OpenAI-compatible server on a free port of the loopback: chat completions, embeddings and models. */
+/** An OpenAI-compatible server on a free port of the loopback: chat completions, responses, embeddings and models. */
 export async function startModelServer(options: ModelServerOptions = {}): Promise<ModelServer> {
   const luck: Luck = { ...options, seed: options.seed ?? 'rig' }
   const log = requestLog()
@@ -120,7 +122,17 @@ function replyTo(received: Received, machinery: Machinery): Reply {
   const models = Object.keys(machinery.options.skills ?? {})
   if (pathname === '/v1/models') return faultyOr(received, machinery, 'GET', () => modelList(models))
   if (pathname === '/v1/embeddings') return faultyOr(received, machinery, 'POST', () => embeddingsFor(received.body))
-  if (pathname === '/v1/chat/completions') return chatReply(received, machinery)
+  if (pathname === '/v1/chat/completions') {
+    return chatReply(received, machinery, {
+      read: readChatRequest,
+      whole: (completion) => completion,
+      events: eventsOf,
+    })
+  }
+  if (pathname === '/v1/responses') {
+    const events = (completion: Completion) => responseEvents(responseOf(completion))
+    return chatReply(received, machinery, { read: readResponsesRequest, whole: responseOf, events })
+  }
   throw new ApiError(404, `Invalid URL (${received.method} ${pathname})`)
 }
 
@@ -130,9 +142,16 @@ function faultyOr(received: Received, machinery: Machinery, method: 'GET' | 'POS
   return withFault(received, machinery, () => jsonReply(200, body))
 }
 
-function chatReply(received: Received, machinery: Machinery): Reply {
+/** One of OpenAI's APIs for chats: how a request is read, and how a completion is said. */
+interface ChatApi {
+  readonly read: (body: unknown) => ChatRequest
+  readonly whole: (completion: Completion) => object
+  readonly events: (completion: Completion, request: ChatRequest) => string[]
+}
+
+function chatReply(received: Received, machinery: Machinery, { read, whole, events }: ChatApi): Reply {
   checkTransport(received, 'POST')
-  const request = readChatRequest(received.body)
+  const request = read(received.body)
   const { skills } = machinery.options
   if (skills !== undefined && !Object.hasOwn(skills, request.model)) throw unknownModelError(request.model)
   received.chat = request
@@ -144,7 +163,7 @@ function chatReply(received: Received, machinery: Machinery): Reply {
         ? withCalls(completionOf(request, id, ['']), answer)
         : completionOf(request, id, textsFor(request, answer, received, machinery))
     const completion = fault === undefined ? healthy : (effectOf(fault).completion?.(healthy, fault) ?? healthy)
-    return request.stream ? eventStream(eventsOf(completion, request)) : jsonReply(200, completion)
+    return request.stream ? eventStream(events(completion, request)) : jsonReply(200, whole(completion))
   })
 }
 

@@ -65,17 +65,18 @@ export async function mainBranch(repository: Repository): Promise<string | undef
  * where it cannot be known. A `later` that a whole clone does not have is on no branch any more: nothing comes before it.
  */
 export async function isAncestor(repository: Repository, commit: string, later: string): Promise<boolean> {
-  const shallow = await isShallow(repository)
   const known = await resolveCommit(repository, later).catch((error: unknown) => {
     if (error instanceof UsageFault) return undefined
     throw error
   })
   if (known !== undefined) return comesBefore(repository, commit, known)
-  if (shallow)
+  if (await isShallow(repository)) await deepen(repository, everything, [])
+  if (await isShallow(repository))
     throw new IncompleteFault(
       `${later.slice(0, 7)} is not in this shallow clone, nor to be had; fetch more history (fetch-depth: 0)`,
     )
-  return false
+  const found = await localCommit(repository, later)
+  return found !== undefined && comesBefore(repository, commit, found)
 }
 
 /**

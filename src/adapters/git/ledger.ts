@@ -1,7 +1,8 @@
 import { IncompleteFault } from '../../diagnostic/fault.ts'
 import type { Digest } from '../../digest/digest.ts'
 import { digestOf } from '../../digest/digest.ts'
-import { type Ledger, LedgerFault, type LedgerTip, type LedgerWrite } from '../../promotion/ledger.ts'
+import { type Expense, type Ledger, LedgerFault, type LedgerTip, type LedgerWrite } from '../../promotion/ledger.ts'
+import { expensesFolder, parseExpense } from '../../promotion/ledger-expense.ts'
 import { filesOf, markerPath, requireLedger } from '../../promotion/ledger-format.ts'
 import { commitMessage } from '../../promotion/ledger-message.ts'
 import { artifactPath, type LedgerFile, targetsFolder } from '../../promotion/ledger-paths.ts'
@@ -32,6 +33,7 @@ export function gitLedger(options: GitLedgerOptions): Ledger {
   const book: Book = { repository, projectFolder, identity, waits, branch: openBranch(options, waits) }
   return {
     read: () => named(book, () => readTip(book)),
+    expenses: (month) => named(book, () => readExpenses(book, month)),
     document: (digest) => named(book, () => readDocument(book, digest)),
     append: (tip, write) => named(book, () => append(book, tip, write)),
   }
@@ -57,6 +59,23 @@ export async function ledgerAt(repository: Repository, commit: string, projectFo
   return { commit, targets: readTargets(projectFolder, files) }
 }
 
+async function readExpenses({ repository, branch, projectFolder }: Book, month: string): Promise<readonly Expense[]> {
+  const tip = await branch.tip()
+  return tip === undefined ? [] : expensesAt(repository, tip, projectFolder, month)
+}
+
+/** What a ledger noted of a month (`2026-11`) by one of its commits. Throws LedgerFault as `ledgerAt`. */
+export async function expensesAt(
+  repository: Repository,
+  commit: string,
+  projectFolder: string,
+  month: string,
+): Promise<readonly Expense[]> {
+  await using pages = await pagesAt(repository, commit)
+  const files = await readFiles(pages, expensesFolder(projectFolder, month))
+  return files.map(({ path, text }) => parseExpense(path, text))
+}
+
 async function readDocument({ repository, branch, projectFolder }: Book, digest: Digest): Promise<string | undefined> {
   const tip = await branch.tip()
   if (tip === undefined) return undefined
@@ -77,7 +96,7 @@ async function append(book: Book, tip: LedgerTip, write: LedgerWrite): Promise<'
   )
   const tree = await writeTree(repository, tip.commit, blobs)
   const message = commitMessage(write)
-  const { at } = 'record' in write ? write.record : write.confirmation
+  const { at } = 'record' in write ? write.record : 'expense' in write ? write.expense : write.confirmation
   const commit = await writeCommit(repository, { tree, parent: tip.commit, identity, at, message })
   return compareAndSwap(branch, tip.commit, commit, waits)
 }

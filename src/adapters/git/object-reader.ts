@@ -81,8 +81,10 @@ export class ObjectReader implements AsyncDisposable {
     return this.#chunks[0] ?? Buffer.alloc(0)
   }
 
+  /** A rest that is small beside what was read lets go of that. */
   #keep(rest: Buffer): void {
-    this.#chunks = [rest]
+    const isSmall = rest.length < rest.buffer.byteLength / 4
+    this.#chunks = rest.length === 0 ? [] : [isSmall ? Buffer.from(rest) : rest]
     this.#buffered = rest.length
   }
 

@@ -16,7 +16,7 @@ import { isUnfinished, removeUnfinished, replaceFile } from './durable.ts'
 import { lockFile } from './lock.ts'
 import { type Pointer, pointerFile, pointerTo, readPointer } from './pointer.ts'
 import { readFolder } from './read-folder.ts'
-import { findRelease, pruneReleases, putRelease } from './releases.ts'
+import { findRelease, pruneReleases, putRelease, releasesFolder } from './releases.ts'
 
 export interface DirectoryDriverOptions {
   readonly owner: Owner
@@ -106,11 +106,14 @@ function ignoreExisting(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error
 }
 
-/** A directory without a release of ours has to be empty of what is not: it belongs to the target from now on. */
+/**
+ * A directory without a release of ours has to be empty of what is not: it belongs to the target from now on. Another
+ * process may deliver its first one meanwhile.
+ */
 async function requireFree(path: string): Promise<void> {
   if ((await readPointer(path)) !== undefined) return
   const foreign = (await readdir(path)).filter(
-    (name) => name !== 'releases' && !name.startsWith('.lock') && !isUnfinished(name),
+    (name) => ![releasesFolder, pointerFile].includes(name) && !name.startsWith('.lock') && !isUnfinished(name),
   )
   if (foreign.length > 0)
     throw new DeliveryFault('it holds other files and no release; give the target an empty directory of its own')

@@ -4,7 +4,7 @@ import type { LayoutFile } from '../../../promotion/artifact.ts'
 
 /**
  * All files below a folder, with their paths from there; none where there is no such folder. What is no regular file is
- * not followed: it has no bytes.
+ * not followed: it has no bytes. What is taken away in the middle is left out.
  */
 export async function readFolder(folder: string): Promise<readonly LayoutFile[]> {
   const entries = await unlessMissing(readdir(folder, { withFileTypes: true }), [])
@@ -12,7 +12,8 @@ export async function readFolder(folder: string): Promise<readonly LayoutFile[]>
     entries.map(async (entry): Promise<readonly LayoutFile[]> => {
       const path = join(folder, entry.name)
       if (entry.isDirectory()) return (await readFolder(path)).map((file) => below(entry.name, file))
-      return [{ path: entry.name, bytes: entry.isFile() ? await readFile(path) : new Uint8Array() }]
+      const bytes = entry.isFile() ? await unlessMissing(readFile(path), undefined) : new Uint8Array()
+      return bytes === undefined ? [] : [{ path: entry.name, bytes }]
     }),
   )
   return files.flat()
