@@ -99,7 +99,7 @@ describe('a project that extends an organisation', () => {
     expect([again.code, again.report.extends, again.report.plan.budget]).toEqual([
       0,
       { repository: `${host.url}/acme/platform.git`, commit: first },
-      { usd: 1 },
+      { usd: 1, minutes: 30 },
     ])
     expect(host.requests).toHaveLength(asked)
   })
@@ -152,7 +152,7 @@ describe('a change that names another repository', () => {
     })
     const { code, report, stdout } = await planOf(repo)
     expect([code, codesIn(stdout)]).toEqual([0, ['extends-not-read']])
-    expect(report.plan.budget).toEqual({ usd: 1 })
+    expect(report.plan.budget).toEqual({ usd: 1, minutes: 30 })
     expect(report.plan.policyChanges).toContainEqual(
       expect.stringMatching(
         /^extends: .*acme\/platform@\w{7} → .*mallory\/platform@\w{7} \(not read before the merge\)$/,

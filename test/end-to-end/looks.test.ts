@@ -55,13 +55,16 @@ describe('looking again', () => {
     expect(metricOf(first)?.look).toEqual({ number: 1, attempt: 1, alpha: 0.025 })
     const second = await checkIn(repo, { trials: 3 })
     expect(second.spent).toMatchObject({ newCalls: 480, fromStore: 240 })
-    expect(metricOf(second)).toMatchObject({ look: { number: 2, attempt: 1, alpha: 0.00625 } })
-    expect(second.exitCode).toBe(0) // the same 6 of 120 cases: p 0.0078
+    expect(metricOf(second)).toMatchObject({ look: { number: 2, attempt: 1, alpha: 0.00625, shownBefore: true } })
+    // The same 6 of 120 cases: p 0.0078, which shows nothing at this look, and withdraws nothing either.
+    expect(metricOf(second)?.change?.pWorse).toBeCloseTo(2 ** -7, 6)
+    expect([metricOf(second)?.verdict.kind, second.exitCode]).toEqual(['regression', 1])
     const again = await checkIn(repo)
     expect([metricOf(again), again.exitCode]).toEqual([metricOf(first), 1])
     const { stdout } = await llmops(repo, ['check', '--base', 'main', '--trials', '3'])
     expect(stdout).toContain('look 2 (tests at 0.6 % a side)')
     expect(stdout).toContain('town was looked at before')
+    expect(stdout).toContain('town: its drop was shown at another look')
     expect(server.requests).toHaveLength(720)
   })
 

@@ -161,7 +161,7 @@ describe('a fallback model', () => {
     await using server = await startModelServer({ faults: [{ fault: 'status', status: 402, when: ofModel('m') }] })
     const ask = askerWith({ policy: policyWith([openai(server.url)]), budget: createBudget({ usd: 1, calls: 1 }) })
     const { outcome } = firstTrial(await evaluated(evaluation, ask))
-    expect(outcome).toMatchObject({ kind: 'missing', reason: 'budget' })
+    expect(outcome).toMatchObject({ kind: 'missing', reason: 'budget-calls' })
     expect(server.requests.length).toBe(1)
   })
 

@@ -2,7 +2,7 @@ import type { MeasureChange } from '../../src/resources/diff-measure.ts'
 import { asUntrusted } from '../../src/evaluation/untrusted.ts'
 import type { Report } from '../../src/verdict/reports.ts'
 import { calls, checkReport, comparison, coverage, expense, gate, plan, promptChange } from './make.ts'
-import { affected, bothTargets, broken, grounded, same, notWorse, incomplete } from './values.ts'
+import { affected, bothTargets, broken, cites, grounded, same, notWorse, incomplete } from './values.ts'
 
 /** Checks under circumstances that a reader may meet; named by what they show. */
 const lowerFloor: MeasureChange = {
@@ -173,6 +173,21 @@ export const checksByCircumstance: Readonly<Record<string, Report>> = {
     ],
     differences: broken,
     spent: { newCalls: 480, fromStore: 120, recorded: 0, usd: 2.5, unpriced: 20 },
+  }),
+  'a drop that an earlier look showed': checkReport({
+    headline: { state: 'regression', subject: 'support', metric: 'cites', delta: -0.025 },
+    exitCode: 1,
+    plan: affected,
+    comparisons: [
+      comparison([
+        {
+          ...cites,
+          verdict: { kind: 'regression' },
+          gate: gate('fails'),
+          look: { number: 2, attempt: 1, alpha: 0.00625, shownBefore: true, certified: { lower: -0.101, upper: 0.043 } },
+        },
+      ]),
+    ],
   }),
   'a third attempt, looked at for the second time': checkReport({
     headline: { state: 'no-worse' },

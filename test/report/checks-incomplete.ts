@@ -46,7 +46,7 @@ export const checksIncomplete: Readonly<Record<string, Report>> = {
   'money of the month that is used up': half({ kind: 'budget', limit: 'month' }, 'budget-month'),
   'calls that are used up': half({ kind: 'budget', limit: 'calls' }, 'budget-calls'),
   'minutes that are used up': half({ kind: 'budget', limit: 'minutes' }, 'budget-minutes'),
-  'a shard that is lost': half({ kind: 'shard', shard: '2/4', state: 'missing' }, 'shard'),
+  'a shard that is lost': half({ kind: 'shard', shard: '2/4', state: 'missing' }, 'shard-lost'),
   'answers that are not recorded': none({ kind: 'not-recorded' }),
   'a run that was interrupted': half({ kind: 'interrupted' }, 'interrupted'),
 }

@@ -136,7 +136,9 @@ describe('the summary of a step', () => {
     for (const report of Object.values(states)) {
       const summary = stepSummary(report, { sources })
       expect(summary).toMatch(
-        ['validate', 'import', 'rollback'].includes(report.command) ? /^```\n.*\n```\n$/s : /^(<!--.*\n)?### /,
+        ['validate', 'import', 'rollback'].includes(report.command) || 'journal' in report
+          ? /^```\n.*\n```\n$/s
+          : /^(<!--.*\n)?### /,
       )
     }
   })

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { digestOf } from '../../src/digest/digest.ts'
 import type { Measure } from '../../src/resources/project.ts'
+import { uint32Stream } from '../../src/statistics/prng.ts'
 import { takeLooks } from '../../src/verdict/chance.ts'
 import { compareSuite, type SuiteResults } from '../../src/verdict/compare.ts'
 import type { MetricComparison } from '../../src/verdict/comparison.ts'
 import { decide } from '../../src/verdict/decide.ts'
+import { decideLooked } from '../../src/verdict/decide-looked.ts'
 import {
   layeredLooks,
   type LookAt,
@@ -150,6 +152,61 @@ describe('what a later look tests at', () => {
     // Holm: the smaller p is held against half of 0.025, the raised one then against all of it.
     expect(by.get('cites')?.change?.pWorseAdjusted).toBeCloseTo(2 * 2 ** -13, 9)
     expect(by.get('grounded')?.change?.pWorseAdjusted).toBeCloseTo(4 * 2 ** -7, 6)
+  })
+})
+
+describe('a drop that was shown', () => {
+  const kindOf = (record: LookRecord, one: SuiteResults): string | undefined =>
+    decideLooked([one], accept, record)[0]?.metrics[0]?.verdict.kind
+
+  it('stands at later looks that do not show it, until one certifies the margin', () => {
+    const record = looksInMemory()
+    expect([tried(1, 8), tried(2, 7), tried(3, 6)].map((one) => kindOf(record, one))).toEqual([
+      'regression',
+      'regression',
+      'regression',
+    ])
+    expect(kindOf(record, tried(4, 0))).toBe('regression') // at its chance even no broken case certifies 160
+    const wide = { metrics: [metric('grounded', { maxDrop: 0.2 })] }
+    expect(kindOf(record, tried(5, 1, wide))).toBe('equivalent')
+  })
+
+  it('stands at the earlier looks, too: leaving trials away is no way out', () => {
+    const record = looksInMemory()
+    expect(kindOf(record, tried(1, 4))).toBe('inconclusive')
+    expect(kindOf(record, tried(3, 20))).toBe('regression')
+    expect(kindOf(record, tried(1, 4))).toBe('regression')
+  })
+
+  it('says nothing of another head, measure or metric, nor through a look that showed none', () => {
+    const record = looksInMemory()
+    kindOf(record, tried(1, 8))
+    expect(kindOf(record, tried(1, 4, { cases: cases(161) }))).toBe('inconclusive')
+    expect(kindOf(record, tried(1, 4, { metrics: [metric('cites')] }))).toBe('inconclusive')
+    const { head, ...rest } = tried(1, 4)
+    const subject = { ...head.evaluation.subject, inputs: ['question', 'language'] }
+    expect(kindOf(record, { ...rest, head: { ...head, evaluation: { ...head.evaluation, subject } } })).toBe(
+      'inconclusive',
+    )
+  })
+
+  it('takes no more chance than the looks do: five looks at nothing alarm in at most 3.75 %, standing ones included', () => {
+    const next = uint32Stream(77_001)
+    const runs = 120
+    const passes = (): number => Number(next() / 2 ** 32 < 0.8)
+    const own = (trials: number) => measure({ cases: cases(40), trials })
+    const alarmed = Array.from({ length: runs }, () => {
+      const record = looksInMemory()
+      const drawn = [0, 1].map(() => cases(40).map(() => Array.from({ length: 5 }, passes)))
+      const sideOf = (of: number, trials: number, prompt: string) =>
+        side((at, trial) => drawn[of]?.[at]?.[trial - 1] ?? 0, { measure: own(trials), prompt })
+      const looks = [1, 2, 3, 4, 5].map((trials) =>
+        kindOf(record, results(sideOf(0, trials, 'A'), sideOf(1, trials, 'B'))),
+      )
+      return looks.includes('regression')
+    }).filter(Boolean).length
+    expect(alarmed).toBeGreaterThan(0)
+    expect(alarmed).toBeLessThanOrEqual(0.0375 * runs + 3.1 * Math.sqrt(0.0375 * 0.9625 * runs))
   })
 })
 

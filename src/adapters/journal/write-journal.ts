@@ -35,7 +35,7 @@ export function openJournal(folder: string, head: JournalHead): OpenJournal {
 
 /** Sorts by time; no two runs have the same. */
 function nameOf({ command, startedAt, shard: { index, of } }: JournalHead): string {
-  const time = new Date(startedAt).toISOString().replace(/[-:]|\.\d+/g, '')
+  const time = new Date(startedAt).toISOString().replace(/[-:.]/g, '')
   const part = of === 1 ? '' : `-${String(index).padStart(String(of).length, '0')}-of-${of}`
   return `${time}-${command}${part}-${randomUUID().slice(0, 8)}.jsonl`
 }
