@@ -2,9 +2,11 @@ import { userInfo } from 'node:os'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { tellingOn } from './cli/live-line.ts'
+import { keepHeapSmall } from './adapters/heap-growth.ts'
 import { main } from './cli/main.ts'
 import { runPage } from './commands/run-page.ts'
 
+keepHeapSmall([...process.execArgv, process.env['NODE_OPTIONS']].join(' '))
 const interruption = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => interruption.abort(new Error(`received ${signal}`)))

@@ -117,7 +117,7 @@ function onPlacesOf(indexes: readonly number[], log: TrialLog): TrialLog {
 
 /** What was asked in this run is not asked twice, even if the model was replaced in the middle of it. */
 function replacedBefore(began: number, results: readonly EvaluationResult[]): ReadonlySet<Digest> {
-  const replaced = keysOfReplaced(answersOf(results).flatMap(dated))
+  const replaced = keysOfReplaced(answersOf(results).values().flatMap(dated))
   if (replaced.size === 0) return replaced
   const earlier = answersOf(results).filter(({ at = 0 }) => at < began)
   return replaced.intersection(new Set(earlier.map(({ key }) => key)))

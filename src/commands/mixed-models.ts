@@ -8,7 +8,7 @@ import { dated } from './asking.ts'
  * there are none. A run in one piece asks the earlier ones again; shards do not know of each other.
  */
 export function sayMixedModels(results: readonly EvaluationResult[]): string | undefined {
-  const replaced = keysOfReplaced(answersOf(results).flatMap(dated))
+  const replaced = keysOfReplaced(answersOf(results).values().flatMap(dated))
   if (replaced.size === 0) return undefined
   const earlier = [...answersOf(results)].filter(({ key }) => replaced.has(key))
   const models = new Set(earlier.map(({ by }) => `${by.provider}/${by.model} (${by.served})`))

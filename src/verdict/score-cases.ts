@@ -51,11 +51,22 @@ const known = new WeakMap<EvaluationResult, readonly CaseOutcome[]>()
 
 function findOutcomes({ evaluation, trials }: EvaluationResult): readonly CaseOutcome[] {
   const { measure, inputOf } = evaluation
-  const byCase = Map.groupBy(trials, (trial) => trial.caseId)
+  const byCase = trialsByCase(trials)
   return measure.cases
     .filter((row) => inputOf === undefined || inputOf(row.id) !== undefined)
     .toSorted((a, b) => byCodeUnits(a.id, b.id))
     .map((row) => outcomeOf(row, byCase.get(row.id) ?? [], measure.trials))
+}
+
+/** Those of a case follow each other. There may be very many cases, and `Map.groupBy` makes lists with room for seventeen. */
+function trialsByCase(trials: readonly TrialSummary[]): ReadonlyMap<string, readonly TrialSummary[]> {
+  const byCase = new Map<string, readonly TrialSummary[]>()
+  for (let from = 0, to = 0; from < trials.length; from = to) {
+    const caseId = trials[from]?.caseId ?? ''
+    while (trials[to]?.caseId === caseId) to += 1
+    byCase.set(caseId, [...(byCase.get(caseId) ?? []), ...trials.slice(from, to)])
+  }
+  return byCase
 }
 
 /** Scores of the trials of each scored case, in [0, 1], in the order of the trials, by case id. Never an empty list. */

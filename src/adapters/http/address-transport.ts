@@ -38,7 +38,7 @@ async function post(call: PostCall, { origin, key, secrets, signal }: Way): Prom
       url: new URL(call.url),
       headers: { ...headers, ...authorization },
       body: JSON.stringify(body),
-      signal,
+      signals: [signal],
     })
     const { status, text } = reply
     if (status < 200 || status >= 300) {

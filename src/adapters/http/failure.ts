@@ -1,6 +1,7 @@
 import type { Attempt, MissingReason } from '../../evaluation/call.ts'
 import { excerpt } from '../../evaluation/excerpt.ts'
 import { asUntrusted } from '../../evaluation/untrusted.ts'
+import type { ReplyHeaders } from './open-reply.ts'
 import { ReplyTooLarge } from './post-bound.ts'
 import { retryAfterMs } from './retry-after.ts'
 
@@ -39,11 +40,13 @@ export function connectionFailure(cause: unknown, secrets: Secrets): Failure {
   return failure('connection', innermost(cause), secrets, { retry: true })
 }
 
-/** `fetch failed` says nothing; what it was caused by does. */
+/** `Connection error.` says nothing; what it was caused by does. */
 function innermost(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error.cause !== undefined) return innermost(error.cause)
   const { code } = error as { code?: string }
+  if (error.message === 'aborted' && code === 'ECONNRESET')
+    return 'the connection was closed in the middle of the reply'
   return error.message || (code ?? error.name)
 }
 
@@ -52,7 +55,7 @@ export interface Refused {
   readonly status: number
   /** What the body says. */
   readonly message: string
-  readonly headers: Headers | undefined
+  readonly headers: ReplyHeaders | undefined
   /** Whether the body says that nothing is left to spend. */
   readonly quota: boolean
 }

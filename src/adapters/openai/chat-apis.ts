@@ -6,6 +6,7 @@ import { readCompletion } from '../http/read-completion.ts'
 import type { Said } from '../http/said.ts'
 import type { Assembly } from '../http/stream/assembly.ts'
 import { chatAssembly } from '../http/stream/chat-assembly.ts'
+import { until } from './bound-fetch.ts'
 import { chatParameters } from './chat-parameters.ts'
 import { readResponse } from './read-response.ts'
 import { responsesAssembly } from './responses-assembly.ts'
@@ -30,10 +31,11 @@ interface AskOptions {
 
 const chatCompletions: ChatApi = {
   unasked: () => undefined,
-  ask: (client, call, { origin, signal }) => client.chat.completions.create(chatParameters(call, origin), { signal }),
+  ask: (client, call, { origin, signal }) =>
+    client.chat.completions.create(chatParameters(call, origin), until(signal)),
   stream(client, call, { origin, signal }) {
     const streamed = { stream: true, stream_options: { include_usage: true } } as const
-    return client.chat.completions.create({ ...chatParameters(call, origin), ...streamed }, { signal }).asResponse()
+    return client.chat.completions.create({ ...chatParameters(call, origin), ...streamed }, until(signal)).asResponse()
   },
   assembly: chatAssembly,
   read: readCompletion,
@@ -45,9 +47,10 @@ const responses: ChatApi = {
     if (untaken !== undefined) return `the Responses API takes no ${untaken}`
     return mediaIn(messages).some(({ type }) => type === 'audio') ? 'the Responses API takes no sound' : undefined
   },
-  ask: (client, call, { signal }) => client.post<unknown>('/responses', { body: responsesParameters(call), signal }),
+  ask: (client, call, { signal }) =>
+    client.post<unknown>('/responses', { body: responsesParameters(call), ...until(signal) }),
   stream: (client, call, { signal }) =>
-    client.responses.create({ ...responsesParameters(call), stream: true }, { signal }).asResponse(),
+    client.responses.create({ ...responsesParameters(call), stream: true }, until(signal)).asResponse(),
   assembly: responsesAssembly,
   read: readResponse,
 }

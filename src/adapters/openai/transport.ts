@@ -1,10 +1,10 @@
 import { APIError, OpenAI } from 'openai'
 import type { Attempt, Embedded, ModelCall, Transport } from '../../evaluation/call.ts'
-import { failure, notAsked, type Secrets } from '../http/failure.ts'
+import { failure, noAnswerInTime, notAsked, type Secrets } from '../http/failure.ts'
 import { readEmbeddings, textsAtOnce } from '../http/read-embeddings.ts'
 import { filteredAnswer } from '../http/refusal.ts'
 import { receive } from '../http/stream/receive.ts'
-import { boundFetch, boundStreamFetch } from './bound-fetch.ts'
+import { boundFetch, boundStreamFetch, until } from './bound-fetch.ts'
 import { chatApiOf } from './chat-apis.ts'
 import { failureOf } from './failure.ts'
 
@@ -78,6 +78,7 @@ async function attempt({ plain, streaming }: Clients, call: ModelCall, way: Way)
     if (typeof read === 'string') return failure('malformed-reply', read, way.secrets, { retry: true })
     return { kind: 'answer', answer: { ...read, latencyMs: latency(), ...reply.timed } }
   } catch (error) {
+    if (way.signal.aborted) return noAnswerInTime(way.secrets)
     return isFiltered(error) ? { kind: 'answer', answer: filteredAnswer(latency()) } : failureOf(error, way.secrets)
   }
 }
@@ -91,12 +92,12 @@ interface Texts {
 async function embed(client: OpenAI, { model, texts }: Texts, { secrets, signal }: Way): Promise<Attempt<Embedded>> {
   const startedAt = performance.now()
   try {
-    const reply = await client.embeddings.create({ model, input: [...texts], encoding_format: 'float' }, { signal })
+    const reply = await client.embeddings.create({ model, input: [...texts], encoding_format: 'float' }, until(signal))
     const read = readEmbeddings(reply, texts.length)
     if (typeof read === 'string') return failure('malformed-reply', read, secrets, { retry: true })
     return { kind: 'answer', answer: { ...read, latencyMs: Math.round(performance.now() - startedAt) } }
   } catch (error) {
-    return failureOf(error, secrets)
+    return signal.aborted ? noAnswerInTime(secrets) : failureOf(error, secrets)
   }
 }
 

@@ -39,6 +39,6 @@ function post({ model, texts }: Texts, { embedding, binding, credentials, signal
     url: new URL(binding.url + embedding.path(model, binding)),
     headers: protocolOf(binding).authorization(credentials),
     body: JSON.stringify(embedding.body(model, texts)),
-    signal,
+    signals: [signal],
   })
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Attempt, Transport } from '../../evaluation/call.ts'
 import { connectionFailure, type Failure, failure, noAnswerInTime, notAsked, type Secrets } from '../http/failure.ts'
+import type { OpenReply } from '../http/open-reply.ts'
 import { openBound, readReply } from '../http/post-bound.ts'
 import { textsAtOnce } from '../http/read-embeddings.ts'
 import { filteredAnswer, isFilteredPrompt, messageOf, parsed, refusalIn } from '../http/refusal.ts'
@@ -84,7 +85,7 @@ async function send(way: Way, begun: BegunCall): Promise<Sent> {
 async function arrive(way: Way, request: Outgoing, startedAt: number): Promise<Received | Attempt> {
   const { origin, secrets, signal } = way
   try {
-    const response = await openBound(origin, { ...request, signal })
+    const response = await openBound(origin, { ...request, signals: [signal] })
     if (response.ok) return await wholeReply(way, response, startedAt)
     const reply = await readReply(response)
     if (!isFilteredPrompt(reply)) return refusalIn(reply, secrets)
@@ -96,7 +97,7 @@ async function arrive(way: Way, request: Outgoing, startedAt: number): Promise<R
 
 async function wholeReply(
   { going: { call, binding }, secrets, signal }: Way,
-  response: Response,
+  response: OpenReply,
   startedAt: number,
 ): Promise<Received | Failure> {
   const { stream } = protocolOf(binding)

@@ -1,3 +1,4 @@
+import type { OpenReply } from '../open-reply.ts'
 import { textPieces } from '../post-bound.ts'
 import { at } from '../json.ts'
 import type { Assembly } from './assembly.ts'
@@ -25,7 +26,7 @@ export class BrokenStream extends Error {
  * @throws BrokenStream where its end did not arrive, an event is no JSON, or one is an error; and as `textPieces`
  */
 export async function readStream(
-  response: Response,
+  response: OpenReply,
   assembly: Assembly,
   form: StreamForm,
   startedAt: number,

@@ -1,4 +1,5 @@
 import { connectionFailure, type Failure, failure, noAnswerInTime, type Secrets } from '../failure.ts'
+import type { OpenReply } from '../open-reply.ts'
 import { readReply } from '../post-bound.ts'
 import type { Assembly } from './assembly.ts'
 import { BrokenStream, readStream, type StreamForm } from './read-stream.ts'
@@ -20,7 +21,7 @@ export interface Received {
 }
 
 /** Reads the body of a success that was asked for as a stream. Some servers do not stream: JSON is the reply itself. */
-export async function receive(response: Response, receiving: Receiving): Promise<Received | Failure> {
+export async function receive(response: OpenReply, receiving: Receiving): Promise<Received | Failure> {
   const { assembly, form, startedAt, secrets, signal } = receiving
   try {
     if (isPlainJson(response)) return { whole: JSON.parse((await readReply(response)).text), timed: {} }
@@ -35,6 +36,6 @@ export async function receive(response: Response, receiving: Receiving): Promise
   }
 }
 
-function isPlainJson({ headers }: Response): boolean {
+function isPlainJson({ headers }: OpenReply): boolean {
   return /^application\/json\b/i.test(headers.get('content-type') ?? '')
 }
