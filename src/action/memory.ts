@@ -10,6 +10,8 @@ import type { World } from './world.ts'
 const home = '.llmops'
 /** What a run adds to; from the project's folder. */
 const store = join(home, 'calls.sqlite')
+/** What a run only reads; from the project's folder. */
+const layers = join(home, 'layers')
 
 /** What a run reads of what is remembered, and what it may add to. */
 export interface MemoryUse {
@@ -47,6 +49,7 @@ function removeStore(folder: string): void {
   if (lstatSync(join(folder, home), { throwIfNoEntry: false })?.isDirectory() !== true) return
   for (const suffix of ['', '-wal', '-shm', '-journal'])
     rmSync(join(folder, `${store}${suffix}`), { recursive: true, force: true })
+  rmSync(join(folder, layers), { recursive: true, force: true })
 }
 
 /** False where there is nothing new. */

@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { fail } from '../adapters/actions/step.ts'
 import { systemClock } from '../adapters/system-clock.ts'
 import { explainFault } from '../commands/explain-fault.ts'
@@ -19,7 +20,7 @@ function openWorld(env: World['env']): World {
   return {
     dir: process.cwd(),
     env,
-    temporary: env['RUNNER_TEMP'] ?? process.cwd(),
+    temporary: env['RUNNER_TEMP'] ?? tmpdir(),
     signal: interruption(),
     openForge: once(async (token) => {
       const { gitHubForge } = await import('../adapters/github/forge.ts')

@@ -17,7 +17,7 @@ export interface CheckFound {
   readonly planned: PlannedWork
   readonly ran: Ran
   /** Counts how often was looked at what was found; absent for a part of it, at which nothing is decided. */
-  readonly looks?: Pick<LookRecord, 'take'>
+  readonly looks?: LookRecord
 }
 
 /** What the results of both sides say. */

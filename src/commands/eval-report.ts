@@ -22,7 +22,7 @@ export function evalReportOf(
   { workspace, trees }: OpenTrees,
   suites: readonly EvalSuite[],
   { results, spent }: Ran,
-  looks: Pick<LookRecord, 'take'> | undefined,
+  looks: LookRecord | undefined,
 ): Rendered<EvalReport> {
   const { head, policy } = trees
   const comparisons = decideLooked(results, policy, looks)

@@ -11,6 +11,7 @@ import { type Deal, dealCases } from '../evaluation/shard/deal-cases.ts'
 import { partOfEvaluation } from '../evaluation/shard/part-of-evaluation.ts'
 import type { EvaluationResult } from '../evaluation/trial.ts'
 import { counted } from '../report/numbers.ts'
+import { sum } from '../statistics/sum.ts'
 import type { FoundJournal, FoundJournals } from './find-journals.ts'
 import { sayMixedModels } from './mixed-models.ts'
 import { resultsOf } from './results-of-pair.ts'
@@ -96,13 +97,23 @@ function spentBy(
 ): Spent {
   const ends = parts.flatMap(({ journal }) => journal?.end?.spent ?? [])
   const longest = (of: 'baseAgeMs' | 'ms') => Math.max(-1, ...ends.map((spent) => spent[of] ?? -1))
-  const replaced = ends.reduce((sum, { replaced = 0 }) => sum + replaced, 0)
-  const charged = ends.reduce((sum, { usd, chargedUsd = usd }) => sum + chargedUsd, 0)
+  const replaced = sum(ends.map(({ replaced = 0 }) => replaced))
+  const spent = spentOn(results, discarded)
+  const chargedUsd = chargedBy(parts, spent.usd)
   return {
-    ...spentOn(results, discarded),
+    ...spent,
     ...(longest('baseAgeMs') >= 0 && { baseAgeMs: longest('baseAgeMs') }),
-    ...(ends.some(({ chargedUsd }) => chargedUsd !== undefined) && { chargedUsd: charged }),
+    ...(chargedUsd !== undefined && { chargedUsd }),
     ...(replaced > 0 && { replaced }),
     ...(longest('ms') >= 0 && { ms: longest('ms') }),
   }
+}
+
+/** What counted against the budget in all shards, those that others have taken the place of included; undefined: `usd`. */
+function chargedBy(parts: readonly PartOfRun[], usd: number): number | undefined {
+  const all = parts.flatMap(({ journal, others }) => [journal, ...others])
+  const ends = all.flatMap((one) => one?.end?.spent ?? [])
+  if (!ends.some(({ chargedUsd }) => chargedUsd !== undefined)) return undefined
+  if (ends.length === all.length) return sum(ends.map((end) => end.chargedUsd ?? end.usd))
+  return usd + sum(ends.map((end) => (end.chargedUsd ?? end.usd) - end.usd)) // one that is lost has not said it
 }

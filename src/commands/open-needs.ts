@@ -23,7 +23,7 @@ export function openNeeds(env: Environment, { signal, log, progress = progressLi
   }
 }
 
-/** The values of the variables that hold keys: no output may show them. */
+/** The values of the variables that hold keys, as they are sent: no output may show them. */
 export function secretsIn(env: Environment, keys: readonly string[]): readonly string[] {
-  return keys.flatMap((name) => env[name] ?? [])
+  return keys.flatMap((name) => env[name]?.trim() || [])
 }

@@ -3,9 +3,10 @@ import { addressTransport } from '../adapters/http/address-transport.ts'
 import { createModelCalls } from '../adapters/promptfoo/model-calls.ts'
 import type { Credentials } from '../adapters/promptfoo/protocols/protocol.ts'
 import { promptfooTransport } from '../adapters/promptfoo/transport.ts'
-import type { Missing, OpenTransport } from '../evaluation/call.ts'
+import type { Missing, OpenTransport, Transport } from '../evaluation/call.ts'
 import { missing } from '../evaluation/missing.ts'
 import type { EndpointBinding, HttpBinding } from '../resources/policy.ts'
+import { keylessTransport } from './keyless-transport.ts'
 
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -22,11 +23,23 @@ export function openTransportWith(env: Environment): Opening {
     if (binding.type === 'replay') return missing('not-recorded', provider)
     const credentials = credentialsOf(binding, env)
     if ('kind' in credentials) return credentials
-    if (binding.type === 'http') return addressTransport({ url: binding.url, key: credentials.key })
-    if (binding.type !== 'openai') return promptfooTransport(binding, credentials, calls)
-    return deferredOpenAITransport({ url: binding.url, timeoutMs: binding.timeoutMs, key: credentials.key })
+    return keylessTransport(transportTo(binding, credentials, calls), secretsOf(credentials))
   }
   return Object.assign(open, { [Symbol.asyncDispose]: () => calls[Symbol.asyncDispose]() })
+}
+
+function transportTo(
+  binding: EndpointBinding | HttpBinding,
+  credentials: Credentials,
+  calls: ReturnType<typeof createModelCalls>,
+): Transport {
+  if (binding.type === 'http') return addressTransport({ url: binding.url, key: credentials.key })
+  if (binding.type !== 'openai') return promptfooTransport(binding, credentials, calls)
+  return deferredOpenAITransport({ url: binding.url, timeoutMs: binding.timeoutMs, key: credentials.key })
+}
+
+function secretsOf({ key, secret, session }: Credentials): readonly string[] {
+  return [key, secret, session].filter((one) => one !== undefined)
 }
 
 function credentialsOf(binding: EndpointBinding | HttpBinding, env: Environment): Credentials | Missing {

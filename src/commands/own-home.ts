@@ -21,6 +21,11 @@ export async function ownHome({ repository, folder }: ProjectPlace, entries: rea
       `${path} ${why}; what is remembered must not come with a commit. Remove it: git rm -r --cached ${path}`,
     )
   if (await isTracked(repository, path)) throw refuse('is tracked by Git')
+  const status = lstatSync(home, { throwIfNoEntry: false })
+  if (status?.isFile() === true)
+    throw new IncompleteFault(
+      `${path} is a file, and what is remembered is kept in a folder of that name: move it away`,
+    )
   for (const name of ['', ...entries]) if (isLink(join(home, name))) throw refuse('is a symbolic link or holds one')
   return home
 }

@@ -42,7 +42,7 @@ export type Asked<A = Answer> = { readonly kind: 'answer'; readonly answer: A } 
 export async function askProvider<A extends Billed>(asking: Asking<A>): Promise<Asked<A>> {
   let timeouts = 0
   for (let attempts = 1; ; attempts += 1) {
-    const asked = runEnded(asking) ?? (await inTurn(asking)) ?? (await attemptWithinBudget(asking))
+    const asked = runEnded(asking) ?? usedUp(asking) ?? (await inTurn(asking)) ?? (await attemptWithinBudget(asking))
     if (asked.kind !== 'failure') return asked
     if (asked.reason === 'timeout') timeouts += 1
     const tried = { attempts, timeouts }
@@ -58,6 +58,12 @@ type RunEnd = Pick<Asking<Billed>, 'signal' | 'clock' | 'deadline' | 'quickest'>
 function runEnded({ signal, clock, deadline, quickest }: RunEnd): Missing | undefined {
   if (signal.aborted) return missing('interrupted', 'the run was interrupted')
   return deadline !== undefined && clock.now() + quickest.ms >= deadline ? beyondBudget('minutes') : undefined
+}
+
+/** Nobody waits for a turn, or takes one, that the budget has nothing left for. */
+function usedUp<A extends Billed>({ budget, upperUsd }: Asking<A>): Missing | undefined {
+  const limit = budget.refusal(upperUsd)
+  return limit === undefined ? undefined : beyondBudget(limit)
 }
 
 /** Waits for the turn that the provider's rate allows; what stopped that, if something did. */

@@ -26,6 +26,8 @@ export interface Budget {
    * request would break, where there is one: it must then not be made.
    */
   reserve(usd: number | undefined): Promise<Reservation | MeteredKind>
+  /** The limit that such a request would break whatever those under way turn out to cost; undefined: none, as things stand. */
+  refusal(usd: number | undefined): MeteredKind | undefined
   /** So far; reservations that are not settled count in full. */
   readonly spent: { readonly usd: number; readonly calls: number }
 }
@@ -58,11 +60,14 @@ export function createBudget({ usd: usdOfRun, calls: mostCalls, monthUsdLeft }: 
     }
   }
 
+  function refusal(usd = 0): MeteredKind | undefined {
+    if (calls >= (mostCalls ?? Number.POSITIVE_INFINITY)) return 'calls'
+    return breaks(usd, settled) ? nearest : undefined
+  }
+
   /** Undefined: not before others are settled. */
   function decide(usd: number): Reservation | MeteredKind | undefined {
-    if (calls >= (mostCalls ?? Number.POSITIVE_INFINITY)) return 'calls'
-    if (breaks(usd, settled)) return nearest
-    return breaks(usd, settled + reserved) ? undefined : open(usd)
+    return refusal(usd) ?? (breaks(usd, settled + reserved) ? undefined : open(usd))
   }
 
   function breaks(usd: number, spent: number): boolean {
@@ -85,6 +90,7 @@ export function createBudget({ usd: usdOfRun, calls: mostCalls, monthUsdLeft }: 
         decideWaiting()
       })
     },
+    refusal,
     get spent() {
       return { usd: settled + reserved, calls }
     },

@@ -13,15 +13,6 @@ export interface TrialLog {
   read(kept: number): Trial
 }
 
-/** Keeps trials in memory: for runs that leave no journal. */
-export function keepInMemory(): TrialLog {
-  const trials: Trial[] = []
-  return {
-    append: (_, trial) => trials.push(trial) - 1,
-    read: (kept) => trials[kept] as Trial, // a number that was not returned is a defect of the caller
-  }
-}
-
 /** Keeps nothing: for runs that show no trial. */
 export function keepNone(): TrialLog {
   return {

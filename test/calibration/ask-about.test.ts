@@ -8,7 +8,7 @@ import { rememberedStandings } from '../../src/calibration/remembered-standing.t
 import { evaluate } from '../../src/evaluation/evaluate.ts'
 import { recordedLayer } from '../../src/evaluation/recorded.ts'
 import { createLibrary } from '../../src/evaluation/retrieval/library.ts'
-import { keepInMemory } from '../../src/evaluation/trial-log.ts'
+import { keepInMemory } from '../evaluation/keep-in-memory.ts'
 import type { Labels } from '../../src/resources/labels.ts'
 import type { Assertion } from '../../src/resources/project.ts'
 import { type ChatRequest, lastUserText } from '../rig/chat-request.ts'

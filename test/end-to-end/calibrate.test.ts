@@ -196,7 +196,7 @@ test('a judge that cannot be understood, or may not be paid, leaves the calibrat
   const before = server.requests.length
   const poor = await llmops(repo, ['calibrate'])
   expect(poor.code).toBe(3)
-  expect(poor.stdout).toContain('1 output without a judgement (budget)')
+  expect(poor.stdout).toContain('1 output without a judgement (money used up)')
   expect(server.requests).toHaveLength(before)
 }, 120_000)
 

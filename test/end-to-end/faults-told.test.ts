@@ -6,7 +6,7 @@ import { askedBy, checked, faultyTowns, twoWordings } from './twenty-cases.ts'
 
 /** Everything that a provider does wrong, for head alone, and what a reviewer reads of it. */
 const troubles: readonly (readonly [fault: Fault, reason: string, words: string])[] = [
-  [{ fault: 'status', status: 503 }, 'server-error', 'the provider failed (server-error): run it again'],
+  [{ fault: 'status', status: 503 }, 'server-error', 'the provider failed (server error): run it again'],
   [{ fault: 'status', status: 429 }, 'rate-limited', 'the provider limits how often it is asked: run it again later'],
   [
     { fault: 'status', status: 429, retryAfter: 3600 },
@@ -20,10 +20,10 @@ const troubles: readonly (readonly [fault: Fault, reason: string, words: string]
     'the provider failed (timeout): run it again. Finished calls are kept. First: `no answer',
   ],
   [{ fault: 'stall-mid-body' }, 'timeout', 'the provider failed (timeout): run it again'],
-  [{ fault: 'reset-before-headers' }, 'connection', 'the provider failed (connection): run it again'],
-  [{ fault: 'reset-mid-body' }, 'connection', 'the provider failed (connection): run it again'],
-  [{ fault: 'malformed-json' }, 'malformed-reply', 'the provider failed (malformed-reply): run it again'],
-  [{ fault: 'error-in-200' }, 'malformed-reply', 'the provider failed (malformed-reply): run it again'],
+  [{ fault: 'reset-before-headers' }, 'connection', 'the provider failed (no connection): run it again'],
+  [{ fault: 'reset-mid-body' }, 'connection', 'the provider failed (no connection): run it again'],
+  [{ fault: 'malformed-json' }, 'malformed-reply', 'the provider failed (unreadable reply): run it again'],
+  [{ fault: 'error-in-200' }, 'malformed-reply', 'the provider failed (unreadable reply): run it again'],
   [{ fault: 'status', status: 401 }, 'refused-by-provider', 'look at the key and the id of the model'],
   [{ fault: 'status', status: 400 }, 'refused-by-provider', 'the provider refused the requests'],
 ]
@@ -61,7 +61,7 @@ describe('a provider in trouble is missing, never a low score: exit 3, and the c
     const { report, comment, json } = await checked(repo)
     expect(report.exitCode).toBe(3)
     expect(json.notEvaluated[0].reason).toMatchObject({ kind: 'provider' })
-    expect(comment).toMatch(/the provider failed \((connection|provider-down)\): run it again/)
+    expect(comment).toMatch(/the provider failed \((no connection|provider down)\): run it again/)
   })
 })
 
@@ -160,7 +160,7 @@ price: {${price}}
   const asJudge = ({ text }: { readonly text: string }) => text.includes('"careful"')
 
   test.each<[what: string, faults: FaultScript, price: string, reason: string, words: string]>([
-    ['down', [{ fault: 'status', status: 503, when: asJudge }], 'input: 1, output: 4', 'provider', 'server-error'],
+    ['down', [{ fault: 'status', status: 503, when: asJudge }], 'input: 1, output: 4', 'provider', 'server error'],
     [
       'out of quota',
       [{ fault: 'quota', when: asJudge }],

@@ -102,6 +102,18 @@ describe('of the shards of a run', () => {
     expect(stderr).toMatch(/not merged: journals\/.*-check-1-of-3-.*\.jsonl:2: trial\.scores\.0\.\S+ is not/)
   })
 
+  test('one that has scores of what nobody answered is not believed', async () => {
+    await using server = await townServer('made-up')
+    await using repository = await changed(server.url, 2)
+    const file = journalOf(repository, '2-of-2')
+    const madeUp = readFileSync(file, 'utf8').replace(/"steps":\[\{.*?\}\],"judgeCalls"/, '"steps":[],"judgeCalls"')
+    writeFileSync(file, madeUp)
+    const { code, lacking, stderr } = await reported(repository)
+    expect(code).toBe(3)
+    expect(lacking).toEqual([expect.stringMatching(/the journal of shard 2\/2 cannot be read/)])
+    expect(stderr).toMatch(/not merged: \S+:2: has scores, and no answer that they are of/)
+  })
+
   test('two journals of one: the whole one counts, else the fuller', async () => {
     await using server = await townServer('twice')
     await using repository = await changed(server.url, 2)
@@ -113,6 +125,39 @@ describe('of the shards of a run', () => {
     expect(withoutTime(merged.stdout)).toBe(withoutTime(whole.stdout))
     truncateSync(file, readFileSync(file, 'utf8').indexOf('\n') + 1)
     expect((await reported(repository)).lacking).toEqual([expect.stringMatching(/, 1 case: shard 1\/2 ended before/)])
+  })
+
+  test('what counted against the budget counts, also of a lost one and of one that was run again', async () => {
+    await using server = await townServer('charged')
+    await using repository = await changed(server.url, 2)
+    const charge = (file: string, usd: number) =>
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/"usd":0,(?=[^\n]*\n$)/, `"usd":0,"chargedUsd":${usd},`))
+    const [first, second] = ['1-of-2', '2-of-2'].map((shard) => journalOf(repository, shard)) as [string, string]
+    const charged = async (): Promise<unknown> => {
+      const { stdout } = await inProcess(repository, ['report', 'journals', '--format', 'json'])
+      return JSON.parse(stdout).spent.chargedUsd
+    }
+    expect(await charged()).toBeUndefined()
+    copyFileSync(first, join(repository.dir, 'journals', 'earlier.jsonl'))
+    charge(first, 0.5)
+    charge(second, 0.25)
+    expect(await charged()).toBe(0.75)
+    charge(join(repository.dir, 'journals', 'earlier.jsonl'), 2)
+    expect(await charged()).toBe(2.75)
+    truncateSync(second, statSync(second).size - 300)
+    expect(await charged()).toBe(2.5)
+  })
+
+  test('a run in one piece that was killed was interrupted, and is no shard', async () => {
+    await using server = await townServer('killed')
+    await using repository = await changed(server.url, 2)
+    await inProcess(repository, ['check', '--journal', 'whole'])
+    const [file = ''] = readdirSync(join(repository.dir, 'whole')).map((name) => join(repository.dir, 'whole', name))
+    truncateSync(file, statSync(file).size - 600)
+    const { code, stdout } = await reported(repository, 'whole')
+    expect(code).toBe(3)
+    expect(stdout).toContain('! incomplete: the run was interrupted')
+    expect(stdout).not.toContain('shard')
   })
 
   test('that saw different versions of a model are not mixed silently', async () => {

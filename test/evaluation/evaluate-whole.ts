@@ -1,6 +1,6 @@
 import type { Ask } from '../../src/evaluation/ask-model.ts'
 import { evaluate, type EvaluateOptions } from '../../src/evaluation/evaluate.ts'
-import { keepInMemory } from '../../src/evaluation/trial-log.ts'
+import { keepInMemory } from './keep-in-memory.ts'
 import type { TrialSummary } from '../../src/evaluation/trial-summary.ts'
 import type { Evaluation, EvaluationResult, Trial } from '../../src/evaluation/trial.ts'
 

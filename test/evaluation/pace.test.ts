@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openTransportWith } from '../../src/commands/open-transport.ts'
+import { createBudget } from '../../src/evaluation/budget.ts'
 import { createPace, type RateLimit } from '../../src/evaluation/pace.ts'
 import { planCalls } from '../../src/evaluation/plan-calls.ts'
 import { recordedLayer } from '../../src/evaluation/recorded.ts'
@@ -184,5 +185,23 @@ describe('the minutes of a run', () => {
     expect(results.filter(({ kind }) => kind === 'answered')).toHaveLength(4)
     expect(server.requests).toHaveLength(4)
     expect(clock.now()).toBeLessThan(began + 2 * minute)
+  })
+
+  test('are not waited out for turns that the budget has nothing left for', async () => {
+    const clock = virtualClock()
+    await using server = await startModelServer({ answer: () => 'Two days.' })
+    const policy = policyWith([openai(server.url, { concurrency: 1 })])
+    const began = clock.now()
+    const ask = askerWith({
+      policy,
+      clock,
+      signal: clock.signal,
+      rateLimit: () => ({ requests: 2 }),
+      budget: createBudget({ usd: 1, calls: 3 }),
+    })
+    const results = await Promise.all(Array.from({ length: 60 }, (_, n) => ask(callOf(`${n}`), undefined)))
+    expect(results.filter((result) => result.kind === 'missing' && result.reason === 'budget-calls')).toHaveLength(57)
+    expect(server.requests).toHaveLength(3)
+    expect(clock.now() - began).toBeLessThan(3 * minute)
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { evaluate } from '../../src/evaluation/evaluate.ts'
-import { keepInMemory, keepNone, type TrialLog } from '../../src/evaluation/trial-log.ts'
+import { keepNone, type TrialLog } from '../../src/evaluation/trial-log.ts'
+import { keepInMemory } from './keep-in-memory.ts'
 import { startModelServer } from '../rig/model-server.ts'
 import {
   askerWith,

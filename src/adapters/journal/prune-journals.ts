@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** What a project keeps of earlier runs at most. */
@@ -20,7 +20,7 @@ export function pruneJournals(folder: string, now: number): void {
 }
 
 function newestFirst(folder: string) {
-  if (!existsSync(folder)) return []
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [] // whoever writes there says what is wrong
   const journals = readdirSync(folder).filter((name) => name.endsWith('.jsonl'))
   const files = journals.flatMap((name) => {
     const path = join(folder, name)

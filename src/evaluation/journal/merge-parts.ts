@@ -30,7 +30,7 @@ export function mergeParts(
   const found = evaluations.map((_, index) => collect(index, parts, shelf))
   const results = evaluations.map((evaluation, index) => {
     const { latest, shared } = found[index] as Found
-    const lostWith = (caseId: string) => parts[shardOf(evaluation.suite, caseId) - 1]?.lost
+    const lostWith = (caseId: string) => lostShard(parts, shardOf(evaluation.suite, caseId))
     const trials = casesToRun(evaluation).flatMap(({ id }) =>
       Array.from({ length: evaluation.measure.trials }, (_, at) => {
         return latest.get(nameOf(id, at + 1)) ?? shelf.keep(notRun({ caseId: id, trial: at + 1 }, lostWith(id)))
@@ -43,6 +43,12 @@ export function mergeParts(
     return resultOf(evaluation, replaced, shared.replaced, shelf)
   })
   return { results, discarded }
+}
+
+/** A run in one piece that did not come to its end was interrupted; it is no shard to whoever began it. */
+function lostShard(parts: readonly PartOfRun[], index: number): LostShard | undefined {
+  const lost = parts[index - 1]?.lost
+  return parts.length === 1 && lost?.state === 'unfinished' ? undefined : lost
 }
 
 interface Found {

@@ -46,7 +46,9 @@ function isPlanOf({ calls }: CallPlan, planned: readonly PlannedEvaluation[]): b
 interface Plan {
   readonly cases: readonly string[]
   readonly trials: number
-  readonly metrics: ReadonlyMap<string, number>
+  readonly metrics: ReadonlySet<string>
+  /** Whether somebody has to answer before anything can be scored: a Chain may do no more than search. */
+  readonly asks: boolean
 }
 
 function planOf(evaluation: Evaluation): Plan {
@@ -54,14 +56,17 @@ function planOf(evaluation: Evaluation): Plan {
   return {
     cases: casesToRun(evaluation).map(({ id }) => id),
     trials,
-    metrics: new Map(metrics.map(({ name, assertions }) => [name, assertions.length])),
+    metrics: new Set(metrics.map(({ name }) => name)),
+    asks: evaluation.subject.kind !== 'Chain',
   }
 }
 
-function misfitOf({ place, summary }: ReadTrial, { cases, trials, metrics }: Plan): string | undefined {
-  const { caseId, trial, outcome, scores } = summary
+function misfitOf({ place, summary }: ReadTrial, { cases, trials, metrics, asks }: Plan): string | undefined {
+  const { caseId, trial, outcome, scores, steps } = summary
   if (cases[Math.floor(place / trials)] !== caseId || (place % trials) + 1 !== trial)
     return 'is of a case that this shard was not dealt'
+  if (asks && outcome.kind === 'scored' && !steps.some(({ kind }) => kind === 'answered'))
+    return 'has scores, and no answer that they are of'
   const wanted = outcome.kind === 'missing' ? 0 : metrics.size
   const known = new Set(scores.map(({ metric }) => metric).filter((metric) => metrics.has(metric)))
   return known.size === wanted && scores.length === wanted ? undefined : 'has other scores than the measure has metrics'

@@ -11,7 +11,8 @@ export type LineReading<Line> =
 
 /** What a run was, from the first line of its journal. Never throws. */
 export function parseHead(text: string): LineReading<JournalHead> {
-  return readAs(parsed(text), headShape)
+  const value = parsed(text)
+  return value === undefined ? { ok: false, why: 'is no JSON, so the file is no journal' } : readAs(value, headShape)
 }
 
 const entryShapes: { readonly [line in Entry['line']]: Shape } = {

@@ -26,15 +26,17 @@ function leaf(wanted: string, holds: (value: unknown) => boolean): Shape {
 
 export const text = leaf('a text', (value) => typeof value === 'string')
 export const flag = leaf('true or false', (value) => typeof value === 'boolean')
-export const amount = leaf('a number, 0 or more', (value) => typeof value === 'number' && value >= 0)
-export const amountOrNull = leaf(
-  'null, or a number, 0 or more',
-  (value) => value === null || (typeof value === 'number' && value >= 0),
-)
+export const amount = leaf('a number, 0 or more', isAmount)
+export const amountOrNull = leaf('null, or a number, 0 or more', (value) => value === null || isAmount(value))
 export const share = leaf('a share of 1', (value) => typeof value === 'number' && value >= 0 && value <= 1)
 export const count = leaf('a whole number, 0 or more', (value) => Number.isSafeInteger(value) && Number(value) >= 0)
 export const ordinal = leaf('a whole number, 1 or more', (value) => Number.isSafeInteger(value) && Number(value) >= 1)
 export const digest = textLike('sha256: and 64 hexadecimal digits', /^sha256:[0-9a-f]{64}$/)
+
+/** JSON has no infinity, but it has 1e999. */
+function isAmount(value: unknown): boolean {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0
+}
 
 export function textLike(wanted: string, pattern: RegExp): Shape {
   return leaf(wanted, (value) => typeof value === 'string' && pattern.test(value))
