@@ -16,7 +16,11 @@ const columnOptions: readonly OptionSpec[] = [
   { name: 'cluster', value: 'NAME', help: 'rows: cases with the same value count as one draw (default: cluster)' },
   { name: 'slice', value: 'NAME,…', help: 'rows: columns to break the result down by' },
   { name: 'scale', value: 'FROM..TO', help: 'rows: the worst and the best score (default: 0..1)' },
-  { name: 'binary', value: undefined, help: 'rows: a score says right or wrong; without it scores are graded' },
+  {
+    name: 'binary',
+    value: undefined,
+    help: 'rows: a number says right or wrong, as true and false do; else it is a grade',
+  },
 ]
 
 export const compareFilesCommand: CommandSpec = {

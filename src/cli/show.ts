@@ -48,6 +48,6 @@ function requestedFormat(options: OptionValues, command: Report['command']): str
   if (formats.includes(format)) return format
   const near = nearest(format, formats)
   throw new UsageFault(
-    `no format '${format}' for ${command}${near === undefined ? '' : `; did you mean '${near}'?`} There are: ${formats.join(', ')}`,
+    `no format '${format}' for ${command}${near === undefined ? '.' : `; did you mean '${near}'?`} There are: ${formats.join(', ')}`,
   )
 }

@@ -8,6 +8,7 @@ import type { Section, Sheet } from './markdown/document.ts'
 import { leftOf, listSection } from './markdown/lists.ts'
 import { scoresSection } from './markdown/score-tables.ts'
 import { markdownPhrase, name } from './phrase.ts'
+import type { Phrase } from './phrase.ts'
 import { withoutNotes } from './words/finding-counts.ts'
 import { notEvaluatedSentence } from './words/not-evaluated.ts'
 import { promoteFooter, promoteHeadline } from './words/promote-headline.ts'
@@ -33,7 +34,9 @@ export function promoteMarkdown(report: PromoteReport, sources: SourceSet, sheet
     ...report.targets.map(detailsSection),
     warningsSection(diagnostics, sources),
   ]
-  const top = ['###', emoji[mark], 'LLMOps promote:', markdownPhrase(says)].filter((word) => word !== '').join(' ')
+  const { folder } = report.project
+  const title: Phrase = ['LLMOps promote', ...(folder === '' ? [] : [' ', name(folder)]), ': ', ...says]
+  const top = ['###', emoji[mark], markdownPhrase(title)].filter((word) => word !== '').join(' ')
   return markdownDocument({ top, sections, footer: promoteFooter(report) }, sheet)
 }
 

@@ -1,18 +1,35 @@
 import { lookAlpha } from '../statistics/look-alpha.ts'
 import type { DraftComparison } from './compare.ts'
 import type { DraftMetric } from './compare-metric.ts'
-import type { LookNumbers, LookRecord } from './look-record.ts'
+import type { LookAt, LookNumbers, LookRecord } from './look-record.ts'
+import { wasShown } from './shown-drops.ts'
 import { type Betting, decideEarly, lastTestsOf, type Stopping } from './stopping.ts'
 
-/** The numbers of the looks of a check; a metric that is not in it is looked at for the first time. */
-export type Looks = ReadonlyMap<DraftMetric, LookNumbers>
+/** Which look it is, and whether another one showed a drop. */
+export interface CountedLook extends LookNumbers {
+  readonly shownBefore?: true
+  /** Or that head is below its floor. */
+  readonly missedBefore?: true
+}
+
+/** The looks of a check; a metric that is not in it is looked at for the first time. */
+export type Looks = ReadonlyMap<DraftMetric, CountedLook>
 
 /** Takes a look at every metric that something will be decided on: what is tested, and what only a floor decides. */
-export function takeLooks(drafts: readonly DraftComparison[], record: Pick<LookRecord, 'take'>): Looks {
+export function takeLooks(drafts: readonly DraftComparison[], record: LookRecord): Looks {
   const looked = drafts
     .flatMap(({ metrics }) => metrics)
     .flatMap((metric) => (metric.lookAt !== undefined && isDecided(metric) ? [{ metric, look: metric.lookAt() }] : []))
-  return new Map(looked.map(({ metric, look }) => [metric, record.take(look)]))
+  return new Map(looked.map(({ metric, look }) => [metric, countLook(look, metric, record)]))
+}
+
+function countLook(look: LookAt, { metric: { gate } }: DraftMetric, record: LookRecord): CountedLook {
+  const isBelow = gate.min !== undefined && wasShown({ kind: 'below', floor: gate.min }, look, record)
+  return {
+    ...record.take(look),
+    ...(wasShown({ kind: 'drop' }, look, record) && { shownBefore: true }),
+    ...(isBelow && { missedBefore: true }),
+  }
 }
 
 /** What is incomplete is looked at when it is complete. */
@@ -32,7 +49,7 @@ export interface Chance {
 /** What a metric is decided with. */
 export interface Stakes {
   /** Undefined where nobody counts. */
-  readonly numbers: LookNumbers | undefined
+  readonly numbers: CountedLook | undefined
   readonly now: Chance
   /** If trials are added. */
   readonly next: Chance

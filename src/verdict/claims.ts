@@ -22,20 +22,23 @@ interface Tested {
   readonly betting: Betting | undefined
   /** Adjusted for the other claims of the check, and for the look. */
   readonly p: AdjustedP
+  /** Whether another look at the same showed that head is worse. */
+  readonly shownBefore: boolean
 }
 
 /**
- * Certification goes by the score interval, never by t, or by a bet. Of a run that stopped only the bets count: they alone
+ * A drop that another look showed stands, until this one certifies or shows a rise. Certification goes by the score interval, never by t, or by a bet. Of a run that stopped only the bets count: they alone
  * hold whenever one stops, and nobody bets on an improvement.
  * @param margin the largest tolerated drop, in units of the score
  */
-export function claimsOf({ certified: { lower, upper }, betting, p }: Tested, margin: number): Claims {
+export function claimsOf({ certified: { lower, upper }, betting, p, shownBefore }: Tested, margin: number): Claims {
   const { worse = false, withinMargin = false, isStopped = false } = betting ?? {}
-  if (isStopped) return { worse, better: false, certified: withinMargin, equivalent: false }
+  if (isStopped) return { worse: worse || shownBefore, better: false, certified: withinMargin, equivalent: false }
   const certified = lower > -margin || withinMargin
+  const better = p.better <= ALPHA
   return {
-    worse: p.worse <= ALPHA || worse,
-    better: p.better <= ALPHA,
+    worse: p.worse <= ALPHA || worse || (shownBefore && !better),
+    better,
     certified,
     equivalent: certified && upper < margin,
   }

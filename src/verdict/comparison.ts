@@ -114,6 +114,10 @@ export interface Look {
   readonly attempt: number
   /** One-sided: the chance of a false claim that each of its tests may take. 0.025 at the first look. */
   readonly alpha: number
+  /** Another look at the same showed that head is worse: that stands until one certifies the margin or shows a rise. */
+  readonly shownBefore?: true
+  /** Another look showed head below its floor: that stands until one reaches it. */
+  readonly missedBefore?: true
   /** Where that is less than 0.025: the limits that decide, of the change and of head's score. */
   readonly certified?: Interval
   readonly head?: Interval

@@ -1,7 +1,7 @@
 import type { Policy } from '../resources/policy.ts'
 import { adjustMetrics, adjustSlices } from './adjust.ts'
 import type { AdjustedP } from './adjust.ts'
-import { type Chance, type Looks, type Stakes, stakesOf } from './chance.ts'
+import { type Chance, type CountedLook, type Looks, type Stakes, stakesOf } from './chance.ts'
 import { claimsOf } from './claims.ts'
 import type { DraftComparison } from './compare.ts'
 import type { DraftMetric } from './compare-metric.ts'
@@ -9,7 +9,6 @@ import { certifiedLimits } from './compare-pairs.ts'
 import type { DraftSlice } from './compare-slices.ts'
 import type { Change, Interval, Look, MetricComparison, SliceChange, SuiteComparison } from './comparison.ts'
 import { decideGate } from './gate.ts'
-import type { LookNumbers } from './look-record.ts'
 import { byCodeUnits } from './order.ts'
 import { verdictOf } from './verdict-of.ts'
 import { whatDecides } from './what-decides.ts'
@@ -58,7 +57,9 @@ function decideMetric(draft: DraftMetric, stakes: Stakes, { counts, enough, adju
   const limits = limitsOf(draft, stakes.now)
   const { verdict, certified, change, slices, toDecide } = concludeFinding(draft, { stakes, limits, adjusted })
   const head = enough ? draft.head : undefined
-  const gate = decideGate(draft.metric.gate, { counts, verdict, certified, head, headLimits: limits.head })
+  const missedBefore = stakes.numbers?.missedBefore === true
+  const evidence = { counts, verdict, certified, head, headLimits: limits.head, missedBefore }
+  const gate = decideGate(draft.metric.gate, evidence)
   const open = change !== undefined && gate.maxDrop.decision === 'cannot-tell'
   return {
     ...scores,
@@ -91,10 +92,11 @@ function limitsOf({ finding, head, headLimits }: DraftMetric, chance: Chance): L
   return { certified, head: own }
 }
 
-function lookOf({ look: number, attempt }: LookNumbers, chance: Chance, { certified, head }: Limits): Look {
-  const { alpha } = chance
-  if (isShown(chance)) return { number, attempt, alpha }
-  return { number, attempt, alpha, ...(certified && { certified }), ...(head && { head }) }
+function lookOf(numbers: CountedLook, chance: Chance, { certified, head }: Limits): Look {
+  const { look: number, ...rest } = numbers
+  const counted = { number, ...rest, alpha: chance.alpha }
+  if (isShown(chance)) return counted
+  return { ...counted, ...(certified && { certified }), ...(head && { head }) }
 }
 
 interface Conclusion extends Pick<MetricComparison, 'verdict' | 'change' | 'slices'>, Pick<Change, 'toDecide'> {
@@ -114,7 +116,9 @@ function concludeFinding(draft: DraftMetric, { stakes, limits, adjusted }: Conte
   // Whatever was tested was adjusted.
   const p = adjusted.metrics.get(draft) as AdjustedP
   const margin = metric.gate.maxDrop
-  const claims = claimsOf({ certified: limits.certified ?? change.certified, betting: stakes.betting, p }, margin)
+  const { betting, numbers } = stakes
+  const shownBefore = numbers?.shownBefore === true
+  const claims = claimsOf({ certified: limits.certified ?? change.certified, betting, p, shownBefore }, margin)
   return {
     verdict: verdictOf(claims),
     certified: claims.certified,
@@ -129,7 +133,8 @@ function concludeSlice(slice: DraftSlice, adjusted: Adjusted['slices']): SliceCh
   return { ...shown, pAdjusted: adjusted.get(slice) }
 }
 
-function inOrder(a: DraftComparison, b: DraftComparison): number {
+/** The order in which comparisons are decided and told. */
+export function inOrder(a: DraftComparison, b: DraftComparison): number {
   return (
     byCodeUnits(a.suite, b.suite) ||
     Number(b.gating) - Number(a.gating) ||

@@ -13,6 +13,8 @@ interface GateEvidence {
   readonly head: Score | undefined
   /** Its limits at the level of the look, where that is not the first. */
   readonly headLimits: Interval | undefined
+  /** Whether another look at the same showed head below this floor. */
+  readonly missedBefore: boolean
 }
 
 /** Decides both gates of a metric. */
@@ -40,10 +42,15 @@ function decideFloor(floor: number, evidence: GateEvidence): FloorDecision {
   return { limit: floor, decision, ...(needed !== undefined && { casesNeeded: needed }) }
 }
 
-/** A point estimate decides nothing: fails when the upper limit is below the floor, holds when the lower reaches it. */
-function decideMin(floor: number, { counts, head, headLimits = head?.interval }: GateEvidence): Decision {
+/**
+ * A point estimate decides nothing: fails when the upper limit is below the floor, holds when the lower reaches it. A floor
+ * that another look missed stays missed until one reaches it.
+ */
+function decideMin(floor: number, evidence: GateEvidence): Decision {
+  const { counts, head, headLimits = head?.interval, missedBefore } = evidence
   if (!counts) return 'does-not-count'
   if (head === undefined || headLimits === undefined) return 'cannot-tell'
   if (headLimits.upper < floor - ROUNDING) return 'fails'
-  return headLimits.lower >= floor - ROUNDING ? 'holds' : 'cannot-tell'
+  if (headLimits.lower >= floor - ROUNDING) return 'holds'
+  return missedBefore ? 'fails' : 'cannot-tell'
 }

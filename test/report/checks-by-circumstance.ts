@@ -2,7 +2,7 @@ import type { MeasureChange } from '../../src/resources/diff-measure.ts'
 import { asUntrusted } from '../../src/evaluation/untrusted.ts'
 import type { Report } from '../../src/verdict/reports.ts'
 import { calls, checkReport, comparison, coverage, expense, gate, plan, promptChange } from './make.ts'
-import { affected, bothTargets, broken, cites, grounded, same, notWorse, incomplete } from './values.ts'
+import { affected, belowFloor, bothTargets, broken, cites, grounded, same, notWorse, incomplete } from './values.ts'
 
 /** Checks under circumstances that a reader may meet; named by what they show. */
 const lowerFloor: MeasureChange = {
@@ -184,7 +184,17 @@ export const checksByCircumstance: Readonly<Record<string, Report>> = {
           ...cites,
           verdict: { kind: 'regression' },
           gate: gate('fails'),
-          look: { number: 2, attempt: 1, alpha: 0.00625, shownBefore: true, certified: { lower: -0.101, upper: 0.043 } },
+          look: {
+            number: 2,
+            attempt: 1,
+            alpha: 0.00625,
+            shownBefore: true,
+            certified: { lower: -0.101, upper: 0.043 },
+          },
+        },
+        {
+          ...belowFloor,
+          look: { number: 2, attempt: 1, alpha: 0.00625, missedBefore: true, head: { lower: 0.75, upper: 0.96 } },
         },
       ]),
     ],

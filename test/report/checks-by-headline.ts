@@ -134,6 +134,28 @@ export const checksByHeadline: Readonly<Record<string, Report>> = {
     spent: { newCalls: 240, fromStore: 0, recorded: 0, usd: 1.25, unpriced: 0 },
     diagnostics: [tooSmall],
   }),
+  'a first measurement where base had another suite': checkReport({
+    headline: { state: 'first-measurement', subjects: ['reply'] },
+    exitCode: 0,
+    plan: plan({
+      calls: [calls('head')],
+      promotions: bothTargets,
+      changes: {
+        resources: [
+          promptChange([], { change: 'added', name: 'reply' }),
+          promptChange([], { change: 'removed' }),
+          promptChange([], { change: 'added', kind: 'EvalSuite', name: 'other' }),
+          promptChange([], { change: 'removed', kind: 'EvalSuite', name: 'quality' }),
+        ],
+        suites: [{ suite: 'other', subject: true, measure: true, added: true, through: [] }],
+        targets: [],
+        formattedFiles: [],
+      },
+    }),
+    comparisons: [
+      comparison([first('grounded', 0.875, 0.804, 0.923)], { ...noBase, suite: 'other', subject: 'reply' }),
+    ],
+  }),
   'a subject that cannot be compared': checkReport({
     headline: { state: 'first-measurement', subjects: ['support'] },
     exitCode: 0,

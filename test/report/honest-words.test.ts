@@ -1,9 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { textPhrase } from '../../src/report/phrase.ts'
 import { notes } from '../../src/report/words/notes.ts'
+import { scoreTables } from '../../src/report/words/score-tables.ts'
 import { toDecide } from '../../src/report/words/to-decide.ts'
-import type { Change, Effort } from '../../src/verdict/comparison.ts'
+import type { Change, Effort, SuiteComparison } from '../../src/verdict/comparison.ts'
 import { change, comparison, gate, metric } from './make.ts'
+
+describe("why there is a table by base's measure", () => {
+  const m = metric('m', { kind: 'inconclusive' }, gate('cannot-tell'))
+  const base = comparison([m], { measure: 'base' })
+  const notes = (...others: readonly SuiteComparison[]) => scoreTables([...others, base]).map(({ note }) => note)
+
+  it('is that head edits the measure, where head still holds the subject to the suite', () => {
+    expect(notes(comparison([m]))).toEqual(['', expect.stringContaining('Head removes, edits or loosens the measure')])
+  })
+
+  it('is that head abandons the suite, where it is deleted or turned to another subject', () => {
+    const turned = notes(comparison([m], { subject: 'another' }))
+    expect(turned).toEqual(['', expect.stringContaining('Head no longer holds this subject to this suite')])
+    expect(notes()).toEqual([expect.stringContaining('Head no longer holds this subject to this suite')])
+  })
+})
 
 describe('what it takes to decide', () => {
   const cannotTell = { state: 'cannot-tell', blocks: false, cases: 120 } as const

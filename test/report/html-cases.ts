@@ -18,6 +18,8 @@ export interface SideSpec {
   readonly reason?: string
   readonly missing?: string
   readonly ms?: number
+  /** Of an answer that was streamed. */
+  readonly firstTokenMs?: number
   readonly usd?: number
   /** What the step before found, and what the tool that it called was told; of a Chain. */
   readonly passages?: string
@@ -115,10 +117,11 @@ function outcomeOf({ output = '', missing }: SideSpec): Outcome {
   return { kind: 'missing', reason: 'timeout', detail: asUntrusted(missing) }
 }
 
-function resultOf(text: string, { missing, ms, usd }: SideSpec): CallResult {
+function resultOf(text: string, { missing, ms, firstTokenMs, usd }: SideSpec): CallResult {
   if (missing !== undefined) return { kind: 'missing', reason: 'timeout', detail: asUntrusted(missing), key }
   const usage = { inputTokens: 100, outputTokens: 10 }
-  const answer = { text, finish: 'stop', servedModel: undefined, usage, latencyMs: ms } as const
+  const streamed = firstTokenMs === undefined ? {} : { firstTokenMs }
+  const answer = { text, finish: 'stop', servedModel: undefined, usage, latencyMs: ms, ...streamed } as const
   const call = { version: 1, key, provider: 'openai', model: 'gpt-5-mini', origin: 'https://api.openai.com' } as const
   return { kind: 'answered', key, call: { ...call, answer, at: 0 }, from: 'store', cost: usd }
 }
@@ -184,6 +187,7 @@ export const fewCases: readonly CaseSpec[] = [
     head: {
       ...holds,
       output: 'Sieben Tage.',
+      firstTokenMs: 210,
       passages: '["page 7"]',
       tool: 'paid by invoice',
       scores: [0, [1, 0]],

@@ -70,7 +70,7 @@ describe.skipIf(noBrowser)('the page in a browser', () => {
       expect(text).toContain(words)
     }
     await pane.locator('summary', { hasText: 'step answer' }).click()
-    for (const words of ['Be brief.', 'calls lookup', '{"id":1}', 'paid by invoice']) {
+    for (const words of ['900 ms, first token 210 ms', 'Be brief.', 'calls lookup', '{"id":1}', 'paid by invoice']) {
       await expect.poll(() => pane.innerText()).toContain(words)
     }
     expect(await pane.locator('summary', { hasText: 'result of' }).allTextContents()).toEqual([

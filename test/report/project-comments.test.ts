@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { PromoteReport } from '../../src/verdict/promotion-reports.ts'
 import { commentOf } from '../../src/report/comment.ts'
 import { checkMarker } from '../../src/report/markdown/marker.ts'
 import { noResultComment } from '../../src/report/no-result.ts'
@@ -24,6 +25,16 @@ describe('comments in a repository of several projects', () => {
       '### ⚠️ LLMOps `apps/bot`: no result for this commit',
       '### ❌ LLMOps: `support` got worse. `grounded` −12.5 points',
     ])
+  })
+
+  it('say so of a promotion, too', () => {
+    const promoted = (folder: string) => {
+      const report = states['a promotion, and a target that soaks'] as PromoteReport
+      const project = { ...report.project, folder }
+      return commentOf({ ...report, project }, { sources })?.body.split('\n')[1]
+    }
+    expect(promoted('apps/bot')).toMatch(/^### \S+ LLMOps promote `apps\/bot`: `staging` promoted/)
+    expect(promoted('')).toMatch(/^### \S+ LLMOps promote: `staging` promoted/)
   })
 
   it('tell of a project that is not touched any more, and of one that is gone', () => {

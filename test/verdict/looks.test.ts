@@ -15,6 +15,7 @@ import {
   numberLook,
   type TakenLook,
 } from '../../src/verdict/look-record.ts'
+import { judgements } from '../../src/report/words/verdict.ts'
 import { tolerantPast, tolerantRecord } from '../../src/verdict/tolerant-looks.ts'
 import { cases, compared, measure, metric, results, side, table } from './fixtures.ts'
 
@@ -169,6 +170,31 @@ describe('a drop that was shown', () => {
     expect(kindOf(record, tried(4, 0))).toBe('regression') // at its chance even no broken case certifies 160
     const wide = { metrics: [metric('grounded', { maxDrop: 0.2 })] }
     expect(kindOf(record, tried(5, 1, wide))).toBe('equivalent')
+  })
+
+  it('is also a missed floor, which stays missed until a look reaches it', () => {
+    const record = looksInMemory()
+    const floorOf = (one: SuiteResults) => decideLooked([one], accept, record)[0]?.metrics[0]
+    const of = (trials: number, broken: number, min = 0.9) =>
+      tried(trials, broken, { metrics: [metric('m', { min, maxDrop: 1 })] })
+    const missed = floorOf(of(1, 40))
+    expect(missed?.gate.min?.decision).toBe('fails')
+    const again = floorOf(of(2, 18))
+    expect(again?.gate.min?.decision).toBe('fails')
+    expect(again?.look).toMatchObject({ number: 2, missedBefore: true })
+    expect(judgements(again as MetricComparison, true).map(({ words }) => words)).toContain(
+      'floor 90 % missed at another look',
+    )
+    expect(floorOf(of(3, 18, 0.89))?.gate.min?.decision).toBe('cannot-tell') // another floor was not missed
+    expect(floorOf(of(4, 2))?.gate.min?.decision).toBe('holds')
+  })
+
+  it('stands no longer where a look shows a rise', () => {
+    const record = looksInMemory()
+    const worse = compared(table({ broken: 30, fixed: 12, pass: 20 }))
+    expect(kindOf(record, worse)).toBe('regression')
+    expect(kindOf(record, compared(table({ broken: 16, fixed: 26, pass: 20 })))).toBe('regression')
+    expect(kindOf(record, compared(table({ broken: 2, fixed: 40, pass: 20 })))).toBe('improvement')
   })
 
   it('stands at the earlier looks, too: leaving trials away is no way out', () => {

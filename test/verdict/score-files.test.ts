@@ -26,6 +26,26 @@ function scores(text: string, more: Partial<RowColumns> = {}): unknown {
 }
 
 describe('rows of scores', () => {
+  it('are right or wrong where all are written true or false, or the command line says so; else they are grades', () => {
+    const scales = (text: string, kind: RowColumns['kind'] = 'graded') =>
+      read(text, { kind }).suites[0]?.metrics.map(({ name, scale }) => [name, scale])
+    const row = (id: string, metric: string, score: string) =>
+      `{"id": "${id}", "metric": "${metric}", "score": ${score}}\n`
+    const text = [
+      row('a', 'm', 'true'),
+      row('b', 'm', 'false'),
+      row('a', 'n', 'true'),
+      row('b', 'n', '0'),
+      row('a', 'o', '1'),
+    ]
+    expect(scales(text.join(''))).toEqual([
+      ['m', 'binary'],
+      ['n', 'graded'],
+      ['o', 'graded'],
+    ])
+    expect(scales(row('a', 'o', '1'), 'binary')).toEqual([['o', 'binary']])
+  })
+
   it('are JSON Lines or one list, with numbers, or true and false', () => {
     expect(scores('{"id": "a", "score": 0.5}\n\n{"id": 7, "score": true}\n')).toEqual({ score: { a: [0.5], 7: [1] } })
     expect(scores(' [{"id": "a", "score": 1}, {"id": "b", "score": false}]')).toEqual({ score: { a: [1], b: [0] } })

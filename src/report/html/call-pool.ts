@@ -41,7 +41,7 @@ function callData(name: string, asked: Call, result: CallResult, texts: TextPool
     return { name, messages, missing: result.reason, detail: texts.indexOf(openUntrusted(result.detail)) }
   }
   const { answer, provider, model } = result.call
-  const { usage, latencyMs, servedModel } = answer
+  const { usage, latencyMs, firstTokenMs, servedModel } = answer
   return {
     name,
     messages,
@@ -51,6 +51,7 @@ function callData(name: string, asked: Call, result: CallResult, texts: TextPool
     model: `${provider}/${servedModel ?? model}`,
     from: result.from,
     ...(latencyMs !== undefined && { ms: latencyMs }),
+    ...(firstTokenMs !== undefined && { firstTokenMs }),
     ...(result.cost !== undefined && { usd: result.cost }),
     ...(usage !== undefined && { tokens: { input: usage.inputTokens, output: usage.outputTokens } }),
   }

@@ -236,6 +236,8 @@ export interface CallData {
   readonly model?: string
   readonly from?: 'model' | 'store' | 'recorded'
   readonly ms?: number
+  /** Until the answer began, where it was streamed. */
+  readonly firstTokenMs?: number
   readonly usd?: number
   readonly tokens?: { readonly input: number; readonly output: number }
   /** Of a conversation, from 1. */

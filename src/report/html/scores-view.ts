@@ -1,6 +1,6 @@
 import type { SuiteComparison } from '../../verdict/comparison.ts'
 import type { Focus } from '../words/focus.ts'
-import { baseMeasureNote, scoreTables } from '../words/score-tables.ts'
+import { scoreTables } from '../words/score-tables.ts'
 import type { ScoreRow, ScoreTable } from '../words/score-tables.ts'
 import { sliceTables } from '../words/slice-rows.ts'
 import { groupKey } from './cases-data.ts'
@@ -12,13 +12,8 @@ export function scoreTablesView(comparisons: readonly SuiteComparison[]): readon
   return scoreTables(comparisons).map(tableView)
 }
 
-function tableView({ kind, title, compared, rows }: ScoreTable): ScoreTableView {
-  return {
-    title: phraseView(title),
-    note: kind === 'base-measure' ? baseMeasureNote : '',
-    compared,
-    rows: rows.map(rowView),
-  }
+function tableView({ title, note, compared, rows }: ScoreTable): ScoreTableView {
+  return { title: phraseView(title), note, compared, rows: rows.map(rowView) }
 }
 
 function rowView({ name, notes, weight, of, ...cells }: ScoreRow): ScoreRowView {

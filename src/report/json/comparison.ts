@@ -66,9 +66,9 @@ function metricJson(compared: MetricComparison): object {
   }
 }
 
-function lookJson({ number, attempt, alpha, certified, head }: Look): object {
+function lookJson({ certified, head, ...counted }: Look): object {
   const limits = { certified: certified && intervalJson(certified), head: head && intervalJson(head) }
-  return { number, attempt, alpha, ...limits }
+  return { ...counted, ...limits }
 }
 
 function verdictJson(verdict: Verdict): object {

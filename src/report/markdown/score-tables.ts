@@ -2,7 +2,7 @@ import type { SuiteComparison } from '../../verdict/comparison.ts'
 import { tableRow } from '../escape-markdown.ts'
 import { emoji } from '../mark.ts'
 import { markdownPhrase } from '../phrase.ts'
-import { baseMeasureNote, scoreTables, snapshotSides } from '../words/score-tables.ts'
+import { scoreTables, snapshotSides } from '../words/score-tables.ts'
 import type { ScoreRow, ScoreTable, SideNames } from '../words/score-tables.ts'
 import type { Judgement } from '../words/verdict.ts'
 import { part } from './document.ts'
@@ -28,7 +28,7 @@ function heaviest(rows: readonly ScoreRow[], limit: number): ReadonlySet<ScoreRo
 }
 
 function tableText(table: ScoreTable, sides: SideNames): string {
-  const note = table.kind === 'base-measure' ? `${baseMeasureNote}\n\n` : ''
+  const note = table.note === '' ? '' : `${table.note}\n\n`
   return note + (table.compared ? comparedTable(table, sides) : measuredTable(table))
 }
 

@@ -3,7 +3,7 @@ import { sign } from '../mark.ts'
 import { textPhrase } from '../phrase.ts'
 import { paintOf } from '../style.ts'
 import type { Style } from '../style.ts'
-import { baseMeasureNote, scoreTables, snapshotSides } from '../words/score-tables.ts'
+import { scoreTables, snapshotSides } from '../words/score-tables.ts'
 import type { ScoreRow, ScoreTable, SideNames } from '../words/score-tables.ts'
 import type { Judgement } from '../words/verdict.ts'
 import { wrapped } from './blocks.ts'
@@ -18,7 +18,7 @@ export function scoreBlocks(
   sides: SideNames = snapshotSides,
 ): readonly Block[] {
   return scoreTables(comparisons).map((table) => [
-    ...(table.kind === 'base-measure' ? wrapped(baseMeasureNote) : []),
+    ...(table.note === '' ? [] : wrapped(table.note)),
     ...(table.compared ? compared(table, style, sides) : measured(table, style)),
   ])
 }

@@ -1,22 +1,25 @@
 import type { SliceChange } from '../../verdict/comparison.ts'
-import type { CaseChange } from '../../verdict/reports.ts'
+import type { CaseChange, Headline } from '../../verdict/reports.ts'
 import { count } from '../numbers.ts'
-import { word } from '../phrase.ts'
+import { name, word } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { differencesOf } from './focus.ts'
 import type { Focus } from './focus.ts'
 
 /**
- * How many answers broke and how many were fixed, and the slice that holds more of the broken ones than its size
+ * By which metric, where the headline does not name it; how many answers broke and how many were fixed, and the slice that holds more of the broken ones than its size
  * explains. Empty where the metric has no comparison.
  */
-export function brokenSentence(focus: Focus, differences: readonly CaseChange[]): Phrase {
-  const { change } = focus.metric
+export function brokenSentence(focus: Focus, differences: readonly CaseChange[], headline: Headline): Phrase {
+  const { change, metric } = focus.metric
   if (change === undefined) return []
   const words = wholly(focus, differences) ? wholeWords : partWords
   const worse = change.worse.length
-  const fell = worse === 0 ? 'No answer' : `${count(worse)} of ${count(change.pairs)} answers`
+  const isNamed = 'metric' in headline
+  const none = isNamed ? 'No answer' : 'no answer'
+  const fell = worse === 0 ? none : `${count(worse)} of ${count(change.pairs)} answers`
   return [
+    ...(isNamed ? [] : [name(metric.name), ': ']),
     `${fell} ${words.fell}, ${risen(change.better.length, words.rose)}`,
     ...concentration(focus, differences),
     '.',

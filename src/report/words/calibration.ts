@@ -2,11 +2,12 @@ import type { BinaryAgreement } from '../../calibration/agreement.ts'
 import type { Measured } from '../../calibration/standing.ts'
 import type { CalibrateReport, Calibration, Disagreement } from '../../verdict/calibrate-report.ts'
 import { count, counted, percent, usd } from '../numbers.ts'
-import { code, listed, name, word } from '../phrase.ts'
+import { code, listed, name } from '../phrase.ts'
 import type { Phrase, Piece } from '../phrase.ts'
 import { findingCounts } from './finding-counts.ts'
 import type { Headlined } from './headline.ts'
 import { differenceWords, measuredWords, shareWords } from './judge-standing.ts'
+import { missingWords } from './missing-reason.ts'
 
 /** The first line of a calibration. */
 export function calibrateHeadline(report: CalibrateReport): Headlined {
@@ -118,7 +119,7 @@ function opinions(judge: number, humans: number): string {
 }
 
 export function unansweredPhrase({ reason, outputs, example }: Calibration['unanswered'][number]): Phrase {
-  return [`${counted(outputs, 'output')} without a judgement (`, word(reason), '). First: ', { said: example }]
+  return [`${counted(outputs, 'output')} without a judgement (`, missingWords(reason), '). First: ', { said: example }]
 }
 
 /** What to do with a sheet. */

@@ -28,9 +28,8 @@ function whyIncomplete(comparisons: readonly SuiteComparison[]): string {
 /** What broke, of the metric that the headline is about. */
 export function compareSummary({ headline, comparisons, changes }: CompareReport): readonly Phrase[] {
   const focus = focusOf(headline, comparisons)
-  const sentence = focus === undefined ? [] : brokenSentence(focus, changes)
-  if (focus === undefined || sentence.length === 0) return []
-  return ['metric' in headline ? sentence : [name(focus.metric.metric.name), ': ', ...sentence]]
+  const sentence = focus === undefined ? [] : brokenSentence(focus, changes, headline)
+  return sentence.length === 0 ? [] : [sentence]
 }
 
 /** What one file has and the other lacks. */

@@ -1,7 +1,7 @@
 import type { Coverage, SuiteComparison } from '../../verdict/comparison.ts'
 import { count } from '../numbers.ts'
-import { word } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
+import { missingWords } from './missing-reason.ts'
 
 const mostReasons = 3
 
@@ -34,7 +34,7 @@ function reasons(sides: readonly Coverage[]): readonly Phrase[] {
     .map(([reason, group]) => ({ reason, cases: sum(group.map(({ cases }) => cases)) }))
     .toSorted((a, b) => b.cases - a.cases)
     .slice(0, mostReasons)
-    .map(({ reason, cases }): Phrase => [`${count(cases)} `, word(reason)])
+    .map(({ reason, cases }): Phrase => [`${count(cases)} `, missingWords(reason)])
 }
 
 function sum(values: readonly number[]): number {

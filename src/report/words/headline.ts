@@ -6,6 +6,7 @@ import { listed, name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { gatingMetrics } from './focus.ts'
 import { incompleteHeadline } from './incomplete-headline.ts'
+import { removedSuites } from './removed-suites.ts'
 
 export interface Headlined {
   readonly mark: Mark
@@ -13,13 +14,14 @@ export interface Headlined {
 }
 
 /** What a first line is made of; of a result that is incomplete also why. */
-type Found = Pick<CheckReport, 'headline'> & Partial<Pick<CheckReport, 'notEvaluated'>>
+type Found = Pick<CheckReport, 'headline'> & Partial<Pick<CheckReport, 'notEvaluated' | 'plan'>>
 
 /** The first line of a check. */
 export function checkHeadline({
   headline,
   comparisons,
   notEvaluated,
+  plan,
 }: Found & Pick<CheckReport, 'comparisons'>): Headlined {
   switch (headline.state) {
     case 'cannot-tell':
@@ -27,7 +29,7 @@ export function checkHeadline({
     case 'no-worse':
       return { mark: 'good', says: ['no regression, every gate holds'] }
     case 'first-measurement':
-      return first(headline.subjects, comparisons)
+      return first(headline.subjects, comparisons, removedSuites(plan))
     default:
       return commonHeadline(headline, notEvaluated)
   }
@@ -43,10 +45,19 @@ function floorsOpen(cases: number): string {
 }
 
 /** New, or not comparable with what was there before. */
-function first(subjects: readonly string[], comparisons: readonly SuiteComparison[]): Headlined {
+function first(
+  subjects: readonly string[],
+  comparisons: readonly SuiteComparison[],
+  removed: readonly string[],
+): Headlined {
   const reasons = gatingMetrics(comparisons).flatMap(({ metric: { verdict } }) =>
     verdict.kind === 'not-comparable' && !verdict.reason.startsWith('new ') ? [verdict.reason] : [],
   )
+  if (reasons.length === 0 && removed.length > 0) {
+    const suites: Phrase = [`${removed.length === 1 ? 'suite' : 'suites'} `, ...listed(removed)]
+    const gone: Phrase = ['; head removes ', ...suites, ', so nothing is compared']
+    return { mark: 'unsure', says: ['first measurement', ...listedAfter(' of ', subjects), ...gone] }
+  }
   if (reasons.length === 0) {
     return {
       mark: 'first',

@@ -1,7 +1,8 @@
 import type { NotEvaluated, NotEvaluatedReason } from '../../verdict/reports.ts'
 import { counted } from '../numbers.ts'
-import { name, word } from '../phrase.ts'
+import { name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
+import { missingWords } from './missing-reason.ts'
 import { usedUp } from './not-evaluated.ts'
 
 /** What keeps most cases from a score, so that a reader need not look for it: `incomplete: OPENAI_API_KEY is not set`. */
@@ -58,6 +59,6 @@ function ofProvider(reason: string): Phrase {
     case 'not-available':
       return ['this version cannot carry it out yet']
     default:
-      return ['the provider failed (', word(reason), ')']
+      return ['the provider failed (', missingWords(reason), ')']
   }
 }

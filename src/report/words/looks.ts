@@ -1,6 +1,6 @@
-import type { Look, SuiteComparison } from '../../verdict/comparison.ts'
+import type { Look, MetricComparison, SuiteComparison } from '../../verdict/comparison.ts'
 import { count } from '../numbers.ts'
-import { name } from '../phrase.ts'
+import { listed, name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
 import { gatingMetrics } from './focus.ts'
 
@@ -30,6 +30,21 @@ export function lookNote(comparisons: readonly SuiteComparison[]): Phrase {
   ]
 }
 
+/** One-sided, as the verdicts take it. */
+const ALPHA = 0.025
+
+/** A drop that stands although this look does not repeat it. */
+export function shownBeforeNote(comparisons: readonly SuiteComparison[]): Phrase {
+  const standing = gatingMetrics(comparisons).filter(({ metric }) => standsFromBefore(metric))
+  if (standing.length === 0) return []
+  const [its, was] = standing.length === 1 ? ['its drop', 'was'] : ['their drops', 'were']
+  return [
+    ...listed(standing.map(({ metric: { metric } }) => metric.name)),
+    `: ${its} ${was} shown at another look at the same cases, and stands until a look certifies the margin or shows a rise.`,
+    ' With more cases it is another measure, which is looked at anew.',
+  ]
+}
+
 /** `stopped early after 61 of 200 cases`; empty where none stopped. */
 export function stoppedEarly({ stopped }: Pick<SuiteComparison, 'stopped'>): string {
   return stopped === undefined ? '' : `stopped early after ${count(stopped.cases)} of ${count(stopped.of)} cases`
@@ -43,6 +58,17 @@ export function stoppedNote({ suite, stopped }: SuiteComparison): Phrase {
     ` stopped as soon as bets on its cases, drawn in random order, decided every gate (E-values of 200 and more); its intervals`,
     ` are those of a run that was to have ${count(stopped.cases)} cases.`,
   ]
+}
+
+/** Whether a regression is one because another look showed it, which this one by itself does not. */
+export function standsFromBefore({ verdict, look, change }: MetricComparison): boolean {
+  return verdict.kind === 'regression' && look?.shownBefore === true && (change?.pWorseAdjusted ?? 0) > ALPHA
+}
+
+/** The same of a floor: this look by itself cannot tell. */
+export function isMissedBefore({ look, head, gate: { min } }: MetricComparison): boolean {
+  const upper = (look?.head ?? head?.interval)?.upper ?? 0
+  return look?.missedBefore === true && min?.decision === 'fails' && upper >= min.limit
 }
 
 function lookedAt(

@@ -2,8 +2,9 @@ import type { BudgetKind } from '../../evaluation/budget.ts'
 import type { LostShard } from '../../evaluation/shard/lost-shard.ts'
 import type { NotEvaluated, NotEvaluatedReason } from '../../verdict/reports.ts'
 import { counted } from '../numbers.ts'
-import { name, word } from '../phrase.ts'
+import { name } from '../phrase.ts'
 import type { Phrase } from '../phrase.ts'
+import { missingWords } from './missing-reason.ts'
 
 /** What was not evaluated, why, and what to do: `quality (support), 120 cases: the budget is used up`. */
 export function notEvaluatedSentence({ suite, subject, reason, cases, example }: NotEvaluated): Phrase {
@@ -116,6 +117,6 @@ function providerTrouble({ reason, variable }: Trouble): Phrase {
         " into base's Project.",
       ]
     default:
-      return ['the provider failed (', word(reason), '): run it again. Finished calls are kept.']
+      return ['the provider failed (', missingWords(reason), '): run it again. Finished calls are kept.']
   }
 }

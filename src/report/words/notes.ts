@@ -6,7 +6,7 @@ import type { Phrase } from '../phrase.ts'
 import { gatingMetrics } from './focus.ts'
 import type { Focus } from './focus.ts'
 import { judgeNotes } from './judge-standing.ts'
-import { lookNote, stoppedNote } from './looks.ts'
+import { lookNote, shownBeforeNote, stoppedNote } from './looks.ts'
 import { servedNote } from './served.ts'
 
 /** What a reader of the tables may take wrongly; each is said once. */
@@ -17,6 +17,7 @@ export function notes(comparisons: readonly SuiteComparison[]): readonly Phrase[
   const served = own.map(servedNote)
   return [
     ...judged,
+    shownBeforeNote(comparisons),
     lookNote(comparisons),
     unadjusted(comparisons),
     ...stopped,
@@ -30,8 +31,8 @@ const alpha = 0.025
 
 /** Where an interval alone would say something else than the verdict, which knows of the other gates. */
 function unadjusted(comparisons: readonly SuiteComparison[]): Phrase {
-  const apart = gatingMetrics(comparisons).flatMap(({ metric: { metric, change } }) => {
-    const p = change && unlikeItsInterval(change)
+  const apart = gatingMetrics(comparisons).flatMap(({ metric: { metric, change, verdict } }) => {
+    const p = change && verdict.kind !== 'regression' ? unlikeItsInterval(change) : undefined
     return p === undefined ? [] : [{ metric: metric.name, p }]
   })
   const [first] = apart

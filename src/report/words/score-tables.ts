@@ -53,6 +53,8 @@ export interface ScoreRow {
 export interface ScoreTable {
   readonly kind: 'suite' | 'base-measure' | 'other-models'
   readonly title: Phrase
+  /** Why there is the table, where head's own measure is not why; else empty. */
+  readonly note: string
   /** Whether any row has a base; otherwise scores and floors are all there is. */
   readonly compared: boolean
   readonly rows: readonly ScoreRow[]
@@ -67,8 +69,12 @@ export interface SideNames {
 export const snapshotSides: SideNames = { base: 'base', head: 'head' }
 
 /** Why there is a table by base's measure. */
-export const baseMeasureNote =
+const edited =
   "Head removes, edits or loosens the measure, so both sides are judged by base's, too, and its gates must hold as well:"
+
+/** The same of a suite that head deletes, renames or turns to another subject. */
+const abandoned =
+  "Head no longer holds this subject to this suite, so both sides are judged by base's measure, and its gates must hold:"
 
 /** The tables of a report: per suite the gating ones in the order of the comparisons, then those with other models. */
 export function scoreTables(comparisons: readonly SuiteComparison[]): readonly ScoreTable[] {
@@ -79,18 +85,30 @@ export function scoreTables(comparisons: readonly SuiteComparison[]): readonly S
     ({ suite }) => suite,
   )
   return [
-    ...own.map((comparison) => suiteTable(comparison, subjects.size > 1)),
+    ...own.map((comparison) => suiteTable(comparison, { sayWhose: subjects.size > 1, note: noteOf(comparison, own) })),
     ...Object.values(others).map((group) => otherModelsTable(group ?? [])),
   ]
 }
 
-function suiteTable(comparison: SuiteComparison, sayWhose: boolean): ScoreTable {
+function noteOf({ measure, suite, subject }: SuiteComparison, own: readonly SuiteComparison[]): string {
+  if (measure === 'head') return ''
+  const isKept = own.some((one) => one.measure === 'head' && one.suite === suite && one.subject === subject)
+  return isKept ? edited : abandoned
+}
+
+interface Told {
+  readonly sayWhose: boolean
+  readonly note: string
+}
+
+function suiteTable(comparison: SuiteComparison, { sayWhose, note }: Told): ScoreTable {
   const { suite, subject, measure, recorded } = comparison
   const whose: Phrase = sayWhose ? [' · ', word(subject)] : []
   const how = [stoppedEarly(comparison) || casesOf(comparison), ...(recorded ? ['recorded'] : [])].join(', ')
   return {
     kind: measure === 'head' ? 'suite' : 'base-measure',
     title: [word(suite), ...whose, measure === 'base' ? `, base's measure (${how})` : ` (${how})`],
+    note,
     compared: isCompared(comparison),
     rows: rowsOf(comparison, []),
   }
@@ -109,6 +127,7 @@ function otherModelsTable(comparisons: readonly SuiteComparison[]): ScoreTable {
   return {
     kind: 'other-models',
     title: [word(comparisons[0]?.suite ?? ''), ' with other models (no gate)'],
+    note: '',
     compared: comparisons.some(isCompared),
     rows: comparisons.flatMap((comparison) => rowsOf(comparison, [name(comparison.subject), ' '])),
   }

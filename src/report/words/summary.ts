@@ -8,6 +8,7 @@ import { fails, focusOf, gatingMetrics } from './focus.ts'
 import type { Focus } from './focus.ts'
 import { withoutLabels } from './judge-standing.ts'
 import { mergeSentence } from './merge.ts'
+import { renameHint } from './removed-suites.ts'
 import { snapshotFirst } from './snapshots.ts'
 import { stillTheSame } from './unaffected.ts'
 import { willShow } from './will-show.ts'
@@ -17,22 +18,17 @@ export function summary(report: CheckReport): readonly Phrase[] {
   const { comparisons, headline, spent } = report
   const focus = focusOf(headline, comparisons)
   const sentences = [
-    focus === undefined ? [] : focusSentence(report, focus),
+    focus === undefined ? [] : brokenSentence(focus, report.differences, headline),
     alsoFailing(comparisons, focus),
     stateSentence(report),
     mergeSentence(report),
+    headline.state === 'first-measurement' ? renameHint(report.plan) : [],
     headline.state === 'first-measurement' ? willShow(comparisons) : [],
     ...withoutLabels(comparisons),
     headline.state === 'invalid' ? [] : builtInLimits(report.policy, report.plan),
     recordedAnswers(spent.recorded),
   ]
   return sentences.filter((sentence) => sentence.length > 0)
-}
-
-/** What broke; of which metric, where the headline does not name one. */
-function focusSentence({ headline, differences }: CheckReport, focus: Focus): Phrase {
-  const sentence = brokenSentence(focus, differences)
-  return 'metric' in headline || sentence.length === 0 ? sentence : [name(focus.metric.metric.name), ': ', ...sentence]
 }
 
 /** The sentences under the headline of an evaluation of one snapshot. */

@@ -1,6 +1,7 @@
-import type { GateDecision, MetricComparison, NotComparableReason, Verdict } from '../../verdict/comparison.ts'
+import type { MetricComparison, NotComparableReason, Verdict } from '../../verdict/comparison.ts'
 import type { Mark } from '../mark.ts'
 import { margin, share } from '../numbers.ts'
+import { isMissedBefore, standsFromBefore } from './looks.ts'
 
 /** A mark with a few words of ours, as in a cell of a table. */
 export interface Judgement {
@@ -12,19 +13,21 @@ export interface Judgement {
  * What the last cell of a metric says: the verdict, then the floor.
  * @param own whether the comparison gates, were its answers accepted
  */
-export function judgements({ verdict, gate }: MetricComparison, own: boolean): readonly Judgement[] {
-  const compared = verdictJudgement(verdict, gate.maxDrop.limit)
+export function judgements(metric: MetricComparison, own: boolean): readonly Judgement[] {
+  const { verdict, gate } = metric
+  const found = verdictJudgement(verdict, gate.maxDrop.limit)
+  const compared = standsFromBefore(metric) ? { ...found, words: `${found.words}, shown at another look` } : found
   if (!own) return [{ mark: compared.mark === 'bad' ? 'none' : compared.mark, words: compared.words }]
   if (!gate.gating) return [compared, doesNotCount]
-  const floor = floorJudgement(gate)
+  const floor = floorJudgement(metric)
   return floor === undefined ? [compared] : [compared, { mark: floor.mark, words: `floor ${floor.words}` }]
 }
 
 /** What the floor cell of a metric without a base says. */
-export function floorCell({ gate }: MetricComparison, own: boolean): Judgement {
+export function floorCell(metric: MetricComparison, own: boolean): Judgement {
   if (!own) return { mark: 'none', words: '' }
-  if (!gate.gating) return doesNotCount
-  return floorJudgement(gate) ?? { mark: 'none', words: 'none set' }
+  if (!metric.gate.gating) return doesNotCount
+  return floorJudgement(metric) ?? { mark: 'none', words: 'none set' }
 }
 
 /** Recorded answers that base's Project does not accept. */
@@ -56,14 +59,15 @@ function notComparable(reason: NotComparableReason): Judgement {
   return isNew ? { mark: 'first', words: 'first' } : { mark: 'none', words: `not comparable: ${reason}` }
 }
 
-function floorJudgement({ min }: GateDecision): Judgement | undefined {
+function floorJudgement(metric: MetricComparison): Judgement | undefined {
+  const { min } = metric.gate
   if (min === undefined) return undefined
   const limit = share(min.limit)
   switch (min.decision) {
     case 'holds':
       return { mark: 'none', words: `${limit} holds` }
     case 'fails':
-      return { mark: 'bad', words: `${limit} missed` }
+      return { mark: 'bad', words: `${limit} missed${isMissedBefore(metric) ? ' at another look' : ''}` }
     case 'cannot-tell':
       return { mark: 'unsure', words: `${limit}: cannot tell` }
     case 'does-not-count':

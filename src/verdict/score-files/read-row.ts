@@ -18,6 +18,8 @@ export interface ScoreRow {
   readonly trial: string
   /** In [0, 1]. */
   readonly score: number
+  /** Written true or false. */
+  readonly isBoolean: boolean
   /** What slices and clusters the case. */
   readonly columns: CaseFields
 }
@@ -41,7 +43,8 @@ export function readScoreRow(row: Row, columns: RowColumns): ReadRow {
   const score = readScore(row, columns)
   if (typeof score === 'object') problems.push(score)
   if (problems.length > 0 || id === undefined || typeof score !== 'number') return { diagnostics: problems }
-  return { ok: { row, id, metric, trial, score, columns: ownColumns(value, columns) } }
+  const isBoolean = typeof columnValue(columns.score, value) === 'boolean'
+  return { ok: { row, id, metric, trial, score, isBoolean, columns: ownColumns(value, columns) } }
 }
 
 /** A text or a number as text; undefined where there is none and none is needed. */

@@ -140,12 +140,14 @@ function suiteOf(
   }
 }
 
-function metricOf(name: string, rows: readonly ScoreRow[], scale: ScoredMetric['scale']): ScoredMetric {
+/** Scores that are all written true or false are declared to be right or wrong by that. */
+function metricOf(name: string, rows: readonly ScoreRow[], kind: ScoredMetric['scale']): ScoredMetric {
   const byId = Map.groupBy(rows, ({ id }) => id)
   const scores = [...byId].map(([id, trials]): [string, number[]] => [
     id,
     trials.toSorted((a, b) => byCodeUnits(a.trial, b.trial)).map((one) => one.score),
   ])
+  const scale = rows.every(({ isBoolean }) => isBoolean) ? 'binary' : kind
   return { name, scale, gate: undefined, scores: new Map(scores) }
 }
 

@@ -17,7 +17,7 @@ export interface RowColumns {
   readonly named: ReadonlySet<'metric' | 'trial' | 'cluster'>
   /** Scores that mean "all wrong" and "all right". */
   readonly scale: { readonly from: number; readonly to: number }
-  /** Whether a score says right or wrong; declared, never observed. */
+  /** Whether a number says right or wrong; declared, never observed. */
   readonly kind: Metric['scale']
 }
 

@@ -1,4 +1,5 @@
 import { oneLine } from '../../untrusted.ts'
+import { missingText } from '../../words/missing-reason.ts'
 import type { FieldData, TrialData } from '../page-data.ts'
 import { groupName } from './case-rows.ts'
 import type { CaseIndex, CaseRow } from './case-rows.ts'
@@ -89,7 +90,12 @@ function ending(trial: TrialData | undefined, texts: readonly string[]): HTMLEle
   if (trial.end === 'scored') return undefined
   const what = trial.end === 'missing' ? 'No answer' : 'Answer failure'
   const detail = trial.detail === undefined ? '' : (texts[trial.detail] ?? '')
-  return el('p', { class: `ending ${trial.end}` }, `${what}: ${trial.reason ?? ''}. `, el('bdi', {}, oneLine(detail)))
+  return el(
+    'p',
+    { class: `ending ${trial.end}` },
+    `${what}: ${missingText(trial.reason ?? '')}. `,
+    el('bdi', {}, oneLine(detail)),
+  )
 }
 
 function fields(title: string, given: readonly FieldData[], texts: readonly string[]): HTMLElement | undefined {

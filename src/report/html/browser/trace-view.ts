@@ -1,5 +1,6 @@
 import { count, duration, usd } from '../../numbers.ts'
 import { oneLine } from '../../untrusted.ts'
+import { missingText } from '../../words/missing-reason.ts'
 import type { CallData, CasesData, ToolCallData, TrialData } from '../page-data.ts'
 import { columnsOf } from './columns.ts'
 import type { Sides } from './columns.ts'
@@ -130,7 +131,7 @@ function itemView({ call, text }: Item, texts: readonly string[], show: ShowText
   return [
     el('p', { class: 'note' }, told(call)),
     ...messages.map((message) => spoken(message.role, message.text)),
-    ...(missing === undefined ? [] : [spoken(`no answer: ${missing}`, detail)]),
+    ...(missing === undefined ? [] : [spoken(`no answer: ${missingText(missing)}`, detail)]),
     ...(answer === undefined ? [] : [spoken(finish === undefined ? 'answer' : `answer, ended by ${finish}`, answer)]),
     ...tools.flatMap((tool) => toolView(tool, spoken)),
   ]
@@ -146,16 +147,22 @@ function toolView(
 
 const origins = { model: 'asked now', store: 'remembered', recorded: 'recorded in Git' } as const
 
-/** `openai/gpt-5-mini · remembered · 1.2 s · $0.001 · 300 + 45 tokens`. */
-function told({ model, from, ms, usd: cost, tokens, turn, instead = [], missing }: CallData): string {
+/** `openai/gpt-5-mini · remembered · 1.2 s, first token 0.3 s · $0.001 · 300 + 45 tokens`. */
+function told({ model, from, usd: cost, tokens, turn, instead = [], missing, ...times }: CallData): string {
   const facts = [
     turn === undefined ? undefined : `turn ${turn}`,
     missing === undefined ? model : 'no answer',
     from && origins[from],
-    ms === undefined ? undefined : duration(ms),
+    timesTold(times),
     cost === undefined ? undefined : usd(cost),
     tokens && `${count(tokens.input)} + ${count(tokens.output)} tokens`,
-    instead.length === 0 ? undefined : `after ${instead.join(', ')}`,
+    instead.length === 0 ? undefined : `after ${instead.map(missingText).join(', ')}`,
   ]
   return oneLine(facts.filter((fact) => fact !== undefined).join(' · '))
+}
+
+function timesTold({ ms, firstTokenMs }: Pick<CallData, 'ms' | 'firstTokenMs'>): string | undefined {
+  const first = firstTokenMs === undefined ? undefined : `first token ${duration(firstTokenMs)}`
+  const all = [ms === undefined ? undefined : duration(ms), first].filter((time) => time !== undefined)
+  return all.length === 0 ? undefined : all.join(', ')
 }
