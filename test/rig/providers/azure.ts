@@ -1,4 +1,12 @@
-import { chatCompletion, chatEmbeddings, chatMessages, chatShape, chunks, unansweredCall } from './chat-completions.ts'
+import {
+  asksForUsage,
+  chatCompletion,
+  chatEmbeddings,
+  chatMessages,
+  chatShape,
+  chunks,
+  unansweredCall,
+} from './chat-completions.ts'
 import { type Dialect, fieldsOf } from './dialect.ts'
 import { base64, type Shape, unknownField, whole } from './shape.ts'
 
@@ -35,13 +43,7 @@ export const azure: Dialect = {
     }
   },
   error: (status, message) => ({ error: { code: String(status), message } }),
-  stream: chunks(({ body }) => {
-    const { stream, stream_options: options } = body as {
-      stream?: unknown
-      stream_options?: { include_usage: unknown }
-    }
-    return stream === true && options?.include_usage === true
-  }),
+  stream: chunks(asksForUsage),
   embedding: {
     model: 'embed-eu',
     path: '/openai/deployments/embed-eu/embeddings?api-version=2024-10-21',

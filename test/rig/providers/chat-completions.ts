@@ -37,6 +37,15 @@ interface Completion {
   }[]
 }
 
+/** Whether a stream is asked for, with the usage at its end. */
+export function asksForUsage({ body }: Incoming): boolean {
+  const { stream, stream_options: options } = body as {
+    stream?: unknown
+    stream_options?: { include_usage: unknown }
+  }
+  return stream === true && options?.include_usage === true
+}
+
 /** @param wanted whether the request asks for the usage, without which it is not sent */
 export function chunks(wanted: (request: Incoming) => boolean): Streaming {
   return {

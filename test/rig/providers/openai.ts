@@ -1,4 +1,12 @@
-import { chatCompletion, chatEmbeddings, chatMessages, chatShape, chunks, unansweredCall } from './chat-completions.ts'
+import {
+  asksForUsage,
+  chatCompletion,
+  chatEmbeddings,
+  chatMessages,
+  chatShape,
+  chunks,
+  unansweredCall,
+} from './chat-completions.ts'
 import { type Dialect, fieldsOf } from './dialect.ts'
 import { base64, type Shape, unknownField, whole } from './shape.ts'
 
@@ -28,13 +36,7 @@ export const openai: Dialect = {
   error: (status, message) => ({
     error: { message, type: 'invalid_request_error', param: null, code: String(status) },
   }),
-  stream: chunks(({ body }) => {
-    const { stream, stream_options: options } = body as {
-      stream?: unknown
-      stream_options?: { include_usage: unknown }
-    }
-    return stream === true && options?.include_usage === true
-  }),
+  stream: chunks(asksForUsage),
   embedding: {
     model: 'text-embedding-3-small',
     path: '/v1/embeddings',
